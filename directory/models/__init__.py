@@ -1,0 +1,28 @@
+"""Owns the register: firms, what they are in and use, what they say, and who belongs to which cluster."""
+
+from .choices import Exchange, Kind, Size, SpokenLanguage
+from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
+from .membership import Confirmation, ContactPerson, Membership, Removal
+from .profile import FirmProfile
+from .vocabulary import Capability, FirmCapability, FirmSector, Sector, VocabularyTerm
+
+__all__ = [
+    "Capability",
+    "CaseStudy",
+    "Confirmation",
+    "ContactPerson",
+    "Exchange",
+    "Firm",
+    "FirmCapability",
+    "FirmProfile",
+    "FirmQuerySet",
+    "FirmSector",
+    "FormerSlug",
+    "Kind",
+    "Membership",
+    "Removal",
+    "Sector",
+    "Size",
+    "SpokenLanguage",
+    "VocabularyTerm",
+]

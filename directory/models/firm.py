@@ -1,0 +1,198 @@
+"""Owns a firm: its public facts, its drafts, and the one door through which it is published."""
+
+from collections.abc import Collection
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+
+from directory.numbers import validate_nace_codes, validate_number
+from hub.models import Region
+from search.pending import mark
+
+from .choices import Exchange, Kind, Size, SpokenLanguage
+from .fields import ChosenValuesField
+from .profile import FirmProfile
+from .vocabulary import FirmCapability, FirmSector
+
+
+# The name of the register in the search; `directory.search` declares what it holds.
+FIRMS = "firms"
+
+
+class FirmQuerySet(models.QuerySet["Firm"]):
+    """Firms by what they are; rules about people are asked in `hub.permissions`."""
+
+    def live(self) -> Self:
+        """Published firms."""
+        return self.filter(live=True)
+
+    def listed(self) -> Self:
+        """Live firms that can be found: named, placed, and with a sector, a capability or a description."""
+        says_what_it_does = (
+            Exists(FirmSector.objects.filter(content_object=OuterRef("pk")))
+            | Exists(FirmCapability.objects.filter(content_object=OuterRef("pk")))
+            | Exists(FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description=""))
+        )
+        return self.live().exclude(Q(name="") | Q(region=None)).filter(says_what_it_does)
+
+    def in_regions(self, regions: Collection[int]) -> Self:
+        """Firms of these regions; the caller asked `hub.permissions` which."""
+        return self.filter(region__in=list(regions))
+
+
+class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """Any organisation of the register. Revisions hold what editors write; `FACTS` stay with the live row."""
+
+    # What a revision must never bring back: only actions change these.
+    FACTS = ("slug", "region", "source", "import_key", "is_demo")
+
+    slug = models.SlugField(_("short name in addresses"), max_length=100, unique=True)
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="firms"
+    )
+    source = models.CharField(_("source"), max_length=60, blank=True)
+    import_key = models.CharField(_("key in the source"), max_length=200, null=True, blank=True)  # noqa: DJ001
+    is_demo = models.BooleanField(_("invented for the demo"), default=False)
+
+    name = models.CharField(_("name"), max_length=200)
+    trading_name = models.CharField(_("trading name"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SME)
+    town = models.CharField(_("town"), max_length=100, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    email = models.EmailField(_("general mail, shown to everyone"), blank=True)
+    phone = models.CharField(_("general phone, shown to everyone"), max_length=40, blank=True)
+    number = models.CharField(
+        _("VAT or registration number"), max_length=30, blank=True, validators=[validate_number]
+    )
+    founded = models.PositiveSmallIntegerField(
+        _("year founded"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
+    )
+    size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
+    languages = ChosenValuesField(_("languages spoken"), choices_of=SpokenLanguage)
+    nace_codes = models.JSONField(_("NACE codes"), default=list, blank=True, validators=[validate_nace_codes])
+    offers = ChosenValuesField(_("offers"), choices_of=Exchange)
+    looks_for = ChosenValuesField(_("looks for"), choices_of=Exchange)
+    serves = ParentalManyToManyField(
+        Region, verbose_name=_("regions also served"), blank=True, related_name="served_by"
+    )
+    sectors = ClusterTaggableManager(
+        through=FirmSector, blank=True, verbose_name=_("sectors"), related_name="firms", help_text=""
+    )
+    capabilities = ClusterTaggableManager(
+        through=FirmCapability, blank=True, verbose_name=_("capabilities"), related_name="firms", help_text=""
+    )
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    logo_alt = models.CharField(_("what the logo shows, for those who cannot see it"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("added to the register"), auto_now_add=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="firm")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="firm",
+        for_concrete_model=False,
+    )
+
+    objects = FirmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("firm")
+        verbose_name_plural = _("firms")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "import_key"], name="directory_firm_is_imported_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public address, in the language in force."""
+        return reverse("directory:firm", args=[self.slug])
+
+    def serializable_data(self) -> dict[str, Any]:
+        """What a revision keeps: everything editors write, none of the facts."""
+        return {name: value for name, value in super().serializable_data().items() if name not in self.FACTS}
+
+    @property
+    def revisions(self) -> Any:
+        """Wagtail's own rows of this firm's drafts."""
+        return self._revisions
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The firm as a revision tells it, with the facts as they are now in the database."""
+        firm = super().with_content_json(content)
+        # `self` may be older than the row: the region may have changed since the draft was opened.
+        now = type(self).objects.only(*self.FACTS).get(pk=self.pk)
+        for name in self.FACTS:
+            setattr(firm, name, getattr(now, name))
+        return firm
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """The one door: every way to publish ends here. The search looks at the firm again afterwards."""
+        with transaction.atomic():
+            type(self).objects.select_for_update().get(pk=self.pk)
+            super().publish(revision, *args, **kwargs)
+            mark(FIRMS, [self.pk])
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """The way out: every way to unpublish ends here."""
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            mark(FIRMS, [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Deletes the firm and lets the search forget it."""
+        with transaction.atomic():
+            mark(FIRMS, [self.pk])
+            return super().delete(*args, **kwargs)
+
+
+class FormerSlug(models.Model):
+    """An address that a firm once had; it redirects to the present one."""
+
+    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="former_slugs")
+    slug = models.SlugField(_("former short name"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class CaseStudy(models.Model):
+    """Work that a firm shows, told in one language."""
+
+    firm = ParentalKey(Firm, related_name="case_studies", on_delete=models.CASCADE)
+    language = models.CharField(_("language"), max_length=2, choices=FirmProfile.Language)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"), max_length=5_000)
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("case study")
+        verbose_name_plural = _("case studies")
+        ordering = ["sort_order"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,8 @@
+"""Owns the entry point for ASGI servers."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.site.settings.production")
+application = get_asgi_application()

@@ -1,0 +1,40 @@
+"""Owns the project's user, image and document models: custom from the first migration, so that they can grow."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class User(AbstractUser):
+    """Somebody who logs in."""
+
+
+class HubImage(AbstractImage):
+    """A picture; its description is what a screen reader says."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+
+class HubRendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(HubImage, related_name="renditions", on_delete=models.CASCADE)
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class HubDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
