@@ -2,6 +2,7 @@
 
 from .choices import Exchange, Kind, Size, SpokenLanguage
 from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
+from .importing import ImportedRow, ImportRun
 from .membership import Confirmation, ContactPerson, Membership, Removal
 from .profile import FirmProfile
 from .vocabulary import Capability, FirmCapability, FirmSector, Sector, VocabularyTerm
@@ -18,6 +19,8 @@ __all__ = [
     "FirmQuerySet",
     "FirmSector",
     "FormerSlug",
+    "ImportRun",
+    "ImportedRow",
     "Kind",
     "Membership",
     "Removal",
