@@ -8,7 +8,7 @@ from .firm import Firm
 
 
 class ImportRun(models.Model):
-    """One run of an import that wrote. Without `finished_at` it was cut short; run again, it goes on from there."""
+    """One run of an import that wrote. Without `finished_at` it was cut short; run again, it goes on."""
 
     file_name = models.CharField(_("file"), max_length=200)
     mapping_name = models.CharField(_("mapping"), max_length=200)
@@ -34,7 +34,7 @@ class ImportRun(models.Model):
 
 
 class ImportedRow(models.Model):
-    """What a file said of a firm when it was last imported: so an editor's work is known from the import's own.
+    """What a file said of a firm when it was last imported, to know an editor's work from its own.
 
     `values` holds what was taken over, field by field, and `digest` its fingerprint: an equal digest means
     nothing to do. `draft_revision` is the revision in which the import left the firm as a draft; None once it
