@@ -1,0 +1,26 @@
+"""Owns the command that fills a demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cluster_pages.actions.seed_demo import LOG_INS, PASSWORD, SeedDemoAction
+from hub.actions import SYSTEM
+
+
+class Command(BaseCommand):
+    """Adds the demo's invented firms and log-ins; refuses on a site that is no demo."""
+
+    help = "Adds 133 invented firms and the demo's log-ins. Safe to run again; refuses where HUB_DEMO is off."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not getattr(settings, "HUB_DEMO", False):
+            raise CommandError(
+                "This site is no demo (HUB_DEMO is off), so no invented firms and no known passwords are added."
+            )
+        added = SeedDemoAction(actor=SYSTEM, now=timezone.now()).run()
+        self.stdout.write(f"Added {added} invented firms.")
+        for name, _is_administrator in LOG_INS:
+            self.stdout.write(f"Log in at /admin/ as {name} with the password {PASSWORD}")

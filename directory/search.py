@@ -1,0 +1,236 @@
+"""Owns what visitors can ask the register: its facets on one screen, and what a firm is to the search."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from hub.languages import LANGUAGES, by_language
+from hub.models import Cluster, Region
+from hub.regions import RegionTree
+from search.documents import Document, FacetValue, Text
+from search.facets import Facet
+from search.faceted import FacetedSearch
+
+from .completeness import quality_of
+from .models import (
+    Capability,
+    Confirmation,
+    Exchange,
+    Firm,
+    FirmCapability,
+    FirmProfile,
+    FirmSector,
+    Kind,
+    Membership,
+    Sector,
+    Size,
+    SpokenLanguage,
+)
+from .models.firm import FIRMS
+from .places import names_of_town
+
+CARD_CHARACTERS = 2_000
+
+
+def _terms(model: type[Sector] | type[Capability]) -> Iterator[FacetValue]:
+    for term in model.objects.order_by("name"):
+        also = (*term.also_en, *term.also_fr, *term.also_nl)
+        yield FacetValue(term.slug, by_language(term, "name"), also)
+
+
+def _clusters() -> Iterator[FacetValue]:
+    for cluster in Cluster.objects.order_by("pk"):
+        yield FacetValue(cluster.slug, {language: cluster.label(language) for language in LANGUAGES})
+
+
+def _regions() -> Iterator[FacetValue]:
+    tree = RegionTree.load()
+    for _depth, region in tree.in_order():
+        parent = tree.by_pk[region.parent_id].slug if region.parent_id else ""
+        yield FacetValue(region.slug, by_language(region, "name"), parent=parent)
+
+
+def _choices(choices: type[models.TextChoices]) -> Iterator[FacetValue]:
+    for choice in choices:
+        labels = {}
+        for language in LANGUAGES:
+            with translation.override(language):
+                labels[language] = str(choice.label)
+        yield FacetValue(str(choice.value), labels)
+
+
+class FirmSearch(FacetedSearch):
+    """What visitors can ask the register. Labels are in the reader's language; values are not."""
+
+    index = FIRMS
+    noun = ngettext_lazy("%(count)d firm", "%(count)d firms", "count")
+    facets = (
+        Facet(
+            name="sector",
+            label=_("Sector"),
+            values=lambda: _terms(Sector),
+            words=_("in %(value)s"),
+            typed="concept",
+        ),
+        Facet(
+            name="capability",
+            label=_("Uses"),
+            values=lambda: _terms(Capability),
+            words=_("that use %(value)s"),
+            typed="concept",
+        ),
+        Facet(name="cluster", label=_("Cluster"), values=_clusters, words=_("in the cluster %(value)s")),
+        Facet(
+            name="region",
+            label=_("Region"),
+            values=_regions,
+            words=_("in %(value)s"),
+            typed="place",
+            tree=True,
+            widened_by="serves",
+            widened_label=_("Also firms that serve the region from elsewhere"),
+        ),
+        Facet(name="serves", label=_("Also serves"), values=_regions, tree=True, hidden=True),
+        Facet(name="kind", label=_("Kind"), values=lambda: _choices(Kind), words=_("of the kind %(value)s")),
+        Facet(name="size", label=_("Size"), values=lambda: _choices(Size), words=_("with %(value)s")),
+        Facet(
+            name="language",
+            label=_("Language spoken"),
+            values=lambda: _choices(SpokenLanguage),
+            words=_("that speak %(value)s"),
+        ),
+        Facet(name="offers", label=_("Offers"), values=lambda: _choices(Exchange), words=_("that offer %(value)s")),
+        Facet(
+            name="looks_for",
+            label=_("Looks for"),
+            values=lambda: _choices(Exchange),
+            words=_("that look for %(value)s"),
+        ),
+    )
+
+    def keys(self) -> Iterable[int]:
+        return Firm.objects.listed().order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, keys: Collection[int]) -> Iterator[Document]:
+        firms = list(Firm.objects.listed().filter(pk__in=list(keys)).order_by("pk"))
+        beside = _Beside([firm.pk for firm in firms])
+        for firm in firms:
+            yield _document(firm, beside)
+
+
+class _Beside:
+    """The rows beside a batch of firms, by firm: as many queries for one firm as for a thousand."""
+
+    def __init__(self, pks: list[int]) -> None:
+        self.tree = RegionTree.load()
+        self.profiles = _grouped(FirmProfile.objects.filter(firm__in=pks).order_by("language"), "firm_id")
+        self.sectors = _grouped(
+            FirmSector.objects.filter(content_object__in=pks).select_related("tag").order_by("tag__name"),
+            "content_object_id",
+        )
+        self.capabilities = _grouped(
+            FirmCapability.objects.filter(content_object__in=pks).select_related("tag").order_by("tag__name"),
+            "content_object_id",
+        )
+        today = timezone.localdate()
+        members = Membership.objects.filter(firm__in=pks, from_date__lte=today).exclude(to_date__lt=today)
+        self.memberships = _grouped(members.select_related("cluster").order_by("cluster"), "firm_id")
+        self.serves = _grouped(Firm.serves.through.objects.filter(firm__in=pks).order_by("region"), "firm_id")
+        self.confirmed: dict[int, datetime] = dict(
+            Confirmation.objects.filter(firm__in=pks).values_list("firm").annotate(Max("at")).order_by()
+        )
+
+
+def _grouped(rows: models.QuerySet[Any], by: str) -> Mapping[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, by)].append(row)
+    return groups
+
+
+def _document(firm: Firm, beside: _Beside) -> Document:
+    path = beside.tree.path(firm.region_id or 0)
+    sectors = [row.tag for row in beside.sectors.get(firm.pk, ())]
+    capabilities = [row.tag for row in beside.capabilities.get(firm.pk, ())]
+    profiles = beside.profiles.get(firm.pk, [])
+    confirmed = beside.confirmed.get(firm.pk)
+    served = {
+        above.slug for row in beside.serves.get(firm.pk, ()) for above in beside.tree.path(row.region_id)
+    }
+    return Document(
+        key=firm.pk,
+        name=firm.name,
+        texts=tuple(_texts(firm, path, [*sectors, *capabilities], profiles)),
+        values={
+            "sector": frozenset(term.slug for term in sectors),
+            "capability": frozenset(term.slug for term in capabilities),
+            "cluster": frozenset(row.cluster.slug for row in beside.memberships.get(firm.pk, ())),
+            "region": frozenset(region.slug for region in path),
+            "serves": frozenset(served),
+            "kind": frozenset({firm.kind}),
+            "size": frozenset({firm.size} - {""}),
+            "language": frozenset(firm.languages),
+            "offers": frozenset(firm.offers),
+            "looks_for": frozenset(firm.looks_for),
+        },
+        quality=quality_of(firm, profiles=profiles, tags=[*sectors, *capabilities], confirmed_at=confirmed),
+        confirmed=int(confirmed.timestamp()) if confirmed else 0,
+        created=int(firm.created_at.timestamp()),
+        card=_card(firm, path, sectors, capabilities, profiles, confirmed),
+    )
+
+
+def _texts(
+    firm: Firm, path: list[Region], tags: list[Any], profiles: list[FirmProfile]
+) -> Iterator[Text]:
+    for name in filter(None, (firm.name, firm.trading_name)):
+        yield Text("name", name)
+    labels = (label for tag in tags for label in by_language(tag, "name").values())
+    for label in dict.fromkeys(labels):
+        yield Text("label", label)
+    regions = (name for region in path for name in by_language(region, "name").values())
+    for place in dict.fromkeys((*names_of_town(firm.town), *regions)):
+        yield Text("place", place)
+    for profile in profiles:
+        if profile.tagline:
+            yield Text("tagline", profile.tagline, profile.language)
+        for words in filter(None, (profile.description, profile.offers_text, profile.looks_for_text)):
+            yield Text("text", words, profile.language)
+
+
+def _card(
+    firm: Firm,
+    path: list[Region],
+    sectors: list[Sector],
+    capabilities: list[Capability],
+    profiles: list[FirmProfile],
+    confirmed: datetime | None,
+) -> dict[str, Any]:
+    return {
+        "slug": firm.slug,
+        "name": firm.name,
+        "kind": firm.kind,
+        "town": firm.town,
+        "region": dict(by_language(path[-1], "name")) if path else {},
+        "sectors": [term.slug for term in sectors],
+        "capabilities": [term.slug for term in capabilities],
+        "texts": {
+            profile.language: {
+                "tagline": profile.tagline,
+                "description": profile.description[:CARD_CHARACTERS],
+                "offers": profile.offers_text,
+                "looks_for": profile.looks_for_text,
+            }
+            for profile in profiles
+            if not profile.is_empty()
+        },
+        "confirmed": confirmed.date().isoformat() if confirmed else "",
+        "demo": firm.is_demo,
+    }
