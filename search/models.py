@@ -1,6 +1,115 @@
-"""Owns the rows of the search: what is to be looked at again."""
+"""Owns the rows of the search: indexes, their postings and documents, and what is to be looked at again."""
 
 from django.db import models
+
+
+class SearchIndex(models.Model):
+    """An index and its present state; whoever writes to the index locks this row first.
+
+    `generation` is the one that answers, `building` the one that a rebuild fills. `change` counts what was
+    ever changed: it is given under the lock, so whoever has seen change 7 has seen 1 to 6 too. `identity` is
+    random: a process that kept something of another life of the index notices.
+    """
+
+    name = models.CharField(max_length=30, unique=True)
+    identity = models.BigIntegerField()
+    generation = models.IntegerField()
+    building = models.IntegerField(null=True)
+    next_number = models.IntegerField(default=0)
+    change = models.BigIntegerField(default=0)
+    lexicon_change = models.BigIntegerField(default=0)
+    lexicon = models.TextField(default="{}")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Generation(models.Model):
+    """One building of an index. One that no index names is rubbish, which the next rebuild clears away."""
+
+    index = models.CharField(max_length=30)
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.pk}"
+
+
+class PostingField(models.IntegerChoices):
+    """Where a term stands. The plain fields hold words unstemmed: for exact hits and for prefixes."""
+
+    NAME_PLAIN = 1
+    NAME = 2
+    LABEL_PLAIN = 3
+    LABEL = 4
+    PLACE_PLAIN = 5
+    PLACE = 6
+    TAGLINE = 7
+    TEXT = 8
+    MENTION = 9
+    FACET = 10
+    NAME_PREFIX = 11
+    OTHER_PREFIX = 12
+
+
+class Posting(models.Model):
+    """The numbers of the documents in which a term stands, as a serialised roaring bitmap."""
+
+    pk = models.CompositePrimaryKey("generation", "term", "field")
+    generation = models.IntegerField()
+    field = models.SmallIntegerField(choices=PostingField)
+    # Ranges over prefixes need the order of bytes: see the migration for PostgreSQL; SQLite has no other.
+    term = models.TextField()
+    change = models.BigIntegerField()
+    documents = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            # What a snapshot lacks; only facet postings are kept between searches.
+            models.Index(
+                fields=["generation", "change"],
+                condition=models.Q(field=10),
+                name="search_posting_facet_change",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.generation} {self.term} {self.field}"
+
+
+class Document(models.Model):
+    """A thing under its number, with its sort keys. One that is gone stays, so that readers hear of it."""
+
+    pk = models.CompositePrimaryKey("generation", "number")
+    generation = models.IntegerField()
+    number = models.IntegerField()
+    key = models.BigIntegerField()
+    change = models.BigIntegerField()
+    gone = models.BooleanField(default=False)
+    record = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "key"], name="search_document_once_per_thing")
+        ]
+        indexes = [models.Index(fields=["generation", "change"], name="search_document_change")]
+
+    def __str__(self) -> str:
+        return f"{self.generation} {self.key}"
+
+
+class Content(models.Model):
+    """The wide half of a document, read for few: its words in order (see `search.postings`) and its card.
+
+    Apart from `Document`, so that reading all sort keys does not pass over all texts.
+    """
+
+    pk = models.CompositePrimaryKey("generation", "number")
+    generation = models.IntegerField()
+    number = models.IntegerField()
+    words = models.TextField()
+    card = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.generation} {self.number}"
 
 
 class PendingChange(models.Model):
