@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from .assistance import Help
 from .documents import Document, FacetValue
@@ -16,6 +16,7 @@ class FacetedSearch:
     """Subclass it, say what is published, and register it in `AppConfig.ready()`."""
 
     index: ClassVar[str]
+    noun: ClassVar[Any]  # a lazy plural with %(count)d: "1 firm", "37 firms"
     facets: ClassVar[tuple[Facet, ...]]
 
     def keys(self) -> Iterable[int]:
