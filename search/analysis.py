@@ -26,7 +26,19 @@ _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_MARKS)}{_SOFT_HYPHEN}]+[^\W_]*)*")
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+    }
 )
 # Kana keep their voicing marks: が and か are two letters, not one with an accent.
 _KEPT_MARKS = "\u3099\u309a"

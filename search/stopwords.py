@@ -30,4 +30,6 @@ tot tussen u uit uw van vanaf vanuit veel voor waar waarbij waarin wat we welke 
 zij zijn zo zoals zonder zou zullen
 """
 
-STOP_WORDS: frozenset[str] = frozenset(_ENGLISH.split()) | frozenset(_FRENCH.split()) | frozenset(_DUTCH.split())
+STOP_WORDS: frozenset[str] = (
+    frozenset(_ENGLISH.split()) | frozenset(_FRENCH.split()) | frozenset(_DUTCH.split())
+)
