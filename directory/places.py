@@ -32,5 +32,7 @@ def names_of_town(town: str) -> tuple[str, ...]:
 
 
 def _key(name: str) -> str:
-    folded = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    folded = "".join(
+        char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char)
+    )
     return " ".join(folded.replace("-", " ").split())

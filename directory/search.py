@@ -106,7 +106,12 @@ class FirmSearch(FacetedSearch):
             values=lambda: _choices(SpokenLanguage),
             words=_("that speak %(value)s"),
         ),
-        Facet(name="offers", label=_("Offers"), values=lambda: _choices(Exchange), words=_("that offer %(value)s")),
+        Facet(
+            name="offers",
+            label=_("Offers"),
+            values=lambda: _choices(Exchange),
+            words=_("that offer %(value)s"),
+        ),
         Facet(
             name="looks_for",
             label=_("Looks for"),
@@ -187,9 +192,7 @@ def _document(firm: Firm, beside: _Beside) -> Document:
     )
 
 
-def _texts(
-    firm: Firm, path: list[Region], tags: list[Any], profiles: list[FirmProfile]
-) -> Iterator[Text]:
+def _texts(firm: Firm, path: list[Region], tags: list[Any], profiles: list[FirmProfile]) -> Iterator[Text]:
     for name in filter(None, (firm.name, firm.trading_name)):
         yield Text("name", name)
     labels = (label for tag in tags for label in by_language(tag, "name").values())

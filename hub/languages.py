@@ -6,9 +6,7 @@ LANGUAGES = ("en", "fr", "nl")
 
 
 def in_language(thing: object, name: str, language: str) -> str:
-    """The attribute `name` of a thing in a language, or else in the first language that has it.
-
-    """
+    """The attribute `name` of a thing in a language, or else in the first language that has it."""
     for code in (language, *LANGUAGES):
         value = getattr(thing, f"{name}_{code}", "")
         if value:

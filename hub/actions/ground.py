@@ -56,7 +56,9 @@ class LoadClustersAction(Action):
                 for name in ("name", "purpose", "values")
                 for language in LANGUAGES
             }
-            cluster = Cluster.objects.create(slug=row["slug"], brand=row["brand"], state=row["state"], **texts)
+            cluster = Cluster.objects.create(
+                slug=row["slug"], brand=row["brand"], state=row["state"], **texts
+            )
             ClusterStateChange.objects.bulk_create(
                 ClusterStateChange(cluster=cluster, **change) for change in row["change"]
             )

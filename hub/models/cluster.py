@@ -49,7 +49,9 @@ class Cluster(models.Model):
 class ClusterStateChange(models.Model):
     """A cluster took a state on a day, and why. Rows are added by `ChangeClusterStateAction` and never edited."""
 
-    cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.CASCADE, related_name="changes")
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("cluster"), on_delete=models.CASCADE, related_name="changes"
+    )
     state = models.CharField(_("state"), max_length=20, choices=ClusterState)
     date = models.DateField(_("date"))
     note_en = models.TextField(_("why, in English"), blank=True)
@@ -60,7 +62,9 @@ class ClusterStateChange(models.Model):
         verbose_name = _("change of state")
         verbose_name_plural = _("changes of state")
         constraints = [
-            models.UniqueConstraint(fields=["cluster", "state", "date"], name="hub_cluster_change_happens_once")
+            models.UniqueConstraint(
+                fields=["cluster", "state", "date"], name="hub_cluster_change_happens_once"
+            )
         ]
 
     def __str__(self) -> str:

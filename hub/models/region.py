@@ -30,7 +30,12 @@ class Region(models.Model):
 
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
     parent = models.ForeignKey(
-        "self", verbose_name=_("lies in"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name=_("lies in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     scheme = models.CharField(_("scheme of the code"), max_length=10, choices=Scheme)
     code = models.CharField(_("code"), max_length=10)
@@ -57,6 +62,8 @@ class Region(models.Model):
         seen, above = {self.pk}, self.parent
         while above is not None:
             if above.pk in seen:
-                raise ValidationError({"parent": _("A region cannot lie inside itself or inside a part of itself.")})
+                raise ValidationError(
+                    {"parent": _("A region cannot lie inside itself or inside a part of itself.")}
+                )
             seen.add(above.pk)
             above = above.parent

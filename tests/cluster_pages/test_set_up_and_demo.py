@@ -1,0 +1,74 @@
+"""Owns the proof that a hub is set up and filled for a demo by two commands that may be run again."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import SettingsWrapper
+from wagtail.models import Locale
+
+from directory.models import Capability, Firm, Membership, Sector
+from hub.models import Cluster, Region
+from search import registry
+from search.pending import drain
+
+pytestmark = pytest.mark.django_db
+
+
+def run(command: str) -> str:
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue()
+
+
+def test_set_up_loads_locales_regions_clusters_and_vocabularies_and_again_adds_nothing() -> None:
+    run("setup_hub")
+    before = [model.objects.count() for model in (Locale, Region, Cluster, Sector, Capability)]
+
+    said = run("setup_hub")
+
+    assert before == [model.objects.count() for model in (Locale, Region, Cluster, Sector, Capability)]
+    assert before[0] == 3 and before[2] == 4 and before[3] >= 12 and before[4] >= 40
+    assert "Added 0 locales, 0 regions, 0 clusters and 0 vocabulary terms" in said
+
+
+def test_the_demo_adds_133_listed_firms_once(settings: SettingsWrapper) -> None:
+    settings.HUB_DEMO = True
+    run("setup_hub")
+
+    first, second = run("seed_demo"), run("seed_demo")
+
+    assert "Added 133 invented firms" in first and "Added 0 invented firms" in second
+    assert Firm.objects.filter(is_demo=True).count() == 133
+    regions = Counter(Firm.objects.values_list("region__slug", flat=True))
+    assert set(regions) == {"kent", "hauts-de-france", "east-flanders", "west-flanders", "zeeland"}
+    assert Membership.objects.filter(cluster__slug="digital-creative").count() > 40
+
+
+def test_the_demo_can_be_searched(settings: SettingsWrapper) -> None:
+    settings.HUB_DEMO = True
+    run("setup_hub")
+    run("seed_demo")
+    drain("firms")
+    search = registry.get("firms")
+
+    found = {
+        word: search.search(search.read({"q": [word]})).total
+        for word in ("mechatronics", "mécatronique", "mechatronica")
+    }
+
+    assert found["mechatronics"] > 5
+    assert len(set(found.values())) == 1
+
+
+def test_a_site_that_is_no_demo_gets_no_invented_firms_and_no_known_password(
+    settings: SettingsWrapper,
+) -> None:
+    settings.HUB_DEMO = False
+
+    with pytest.raises(CommandError, match="no demo"):
+        run("seed_demo")
+
+    assert not Firm.objects.exists() and not get_user_model().objects.exists()
