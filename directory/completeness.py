@@ -1,4 +1,4 @@
-"""Owns how complete a firm is: what is missing, how much of it is there, and what that is worth in an order."""
+"""Owns how complete a firm is: what is missing, how much is there, and what that is worth in an order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of what the register can show of a firm: its share in percent, and what to do if it is missing."""
+    """Something the register can show of a firm: its share in percent, and what to do if it is missing."""
 
     name: str
     share: int

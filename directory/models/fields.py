@@ -13,25 +13,31 @@ class ChosenValuesField(models.JSONField):
 
     def __init__(self, *args: Any, choices_of: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
         self.choices_of = choices_of
-        super().__init__(*args, **{"default": list, "blank": True} | kwargs)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
+        """A migration needs no list: it is a plain JSON column."""
+        name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """:raises ValidationError: naming the values that are not in the list."""
         super().validate(value, model_instance)
-        known = self.choices_of.values if self.choices_of else []
-        unknown = [str(each) for each in value or [] if each not in known]
+        if not isinstance(value or [], list):
+            raise ValidationError(_("This must be a list of values."))
+        unknown = [str(each) for each in value or [] if each not in self._known]
         if unknown:
             raise ValidationError(_("Not in the list: %(values)s."), params={"values": ", ".join(unknown)})
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+    def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
+        """The values in the order of the list, each once."""
         value = super().clean(value, model_instance)
-        return [each for each in (self.choices_of.values if self.choices_of else []) if each in (value or [])]
+        return [each for each in self._known if each in (value or [])]
 
     def formfield(self, **kwargs: Any) -> Any:
+        """A tick box for every value."""
         return forms.MultipleChoiceField(
             choices=self.choices_of.choices if self.choices_of else [],
             required=False,
@@ -39,3 +45,7 @@ class ChosenValuesField(models.JSONField):
             label=self.verbose_name,
             help_text=self.help_text,
         )
+
+    @property
+    def _known(self) -> list[str]:
+        return self.choices_of.values if self.choices_of else []

@@ -1,5 +1,6 @@
 """Owns a firm: its public facts, its drafts, and the one door through which it is published."""
 
+import itertools
 from collections.abc import Collection
 from typing import Any, Self
 
@@ -7,13 +8,21 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
 from directory.numbers import validate_nace_codes, validate_number
 from hub.models import Region
@@ -23,7 +32,6 @@ from .choices import Exchange, Kind, Size, SpokenLanguage
 from .fields import ChosenValuesField
 from .profile import FirmProfile
 from .vocabulary import FirmCapability, FirmSector
-
 
 # The name of the register in the search; `directory.search` declares what it holds.
 FIRMS = "firms"
@@ -49,16 +57,41 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         """Firms of these regions; the caller asked `hub.permissions` which."""
         return self.filter(region__in=list(regions))
 
+    def with_confirmed_at(self) -> Self:
+        """Each firm knows as `confirmed_at` when somebody last said that it is still right, or None."""
+        return self.annotate(confirmed_at=Max("confirmations__at"))
+
+    def free_slug(self, name: str) -> str:
+        """A short name for addresses made from a firm's name, with a number if others have or had it.
+
+        "Brasserie Thé & Co" gives `brasserie-the-co`, or `brasserie-the-co-2` if that is taken.
+        """
+        base = slugify(name)[:90].strip("-") or "firm"
+        taken = {*self.filter(slug__startswith=base).values_list("slug", flat=True)}
+        taken.update(FormerSlug.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbered = (f"{base}-{number}" for number in itertools.count(2))
+        return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
+
 
 class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """Any organisation of the register. Revisions hold what editors write; `FACTS` stay with the live row."""
 
     # What a revision must never bring back: only actions change these.
-    FACTS = ("slug", "region", "source", "import_key", "is_demo")
+    FACTS = ("slug", "region", "source", "import_key", "is_demo", "created_at")
+    # Where the firm is in its life. Wagtail writes these into revisions, too; the row alone is right.
+    LIFE = (
+        *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"),
+        *("live_revision", "latest_revision", "locked", "locked_at", "locked_by"),
+    )
 
     slug = models.SlugField(_("short name in addresses"), max_length=100, unique=True)
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="firms"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="firms",
     )
     source = models.CharField(_("source"), max_length=60, blank=True)
     import_key = models.CharField(_("key in the source"), max_length=200, null=True, blank=True)  # noqa: DJ001
@@ -76,7 +109,10 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         _("VAT or registration number"), max_length=30, blank=True, validators=[validate_number]
     )
     founded = models.PositiveSmallIntegerField(
-        _("year founded"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
+        _("year founded"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2100)],
     )
     size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
     languages = ChosenValuesField(_("languages spoken"), choices_of=SpokenLanguage)
@@ -100,7 +136,9 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    logo_alt = models.CharField(_("what the logo shows, for those who cannot see it"), max_length=200, blank=True)
+    logo_alt = models.CharField(
+        _("what the logo shows, for those who cannot see it"), max_length=200, blank=True
+    )
     created_at = models.DateTimeField(_("added to the register"), auto_now_add=True)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="firm")
@@ -130,7 +168,8 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     def serializable_data(self) -> dict[str, Any]:
         """What a revision keeps: everything editors write, none of the facts."""
-        return {name: value for name, value in super().serializable_data().items() if name not in self.FACTS}
+        row_only = {*self.FACTS, *self.LIFE}
+        return {name: value for name, value in super().serializable_data().items() if name not in row_only}
 
     @property
     def revisions(self) -> Any:
@@ -139,37 +178,44 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """The firm as a revision tells it, with the facts as they are now in the database."""
-        firm = super().with_content_json(content)
+        # A revision may have been written before a field was called a fact.
+        told = {name: value for name, value in content.items() if name not in {*self.FACTS, *self.LIFE}}
+        firm = super().with_content_json(told)
         # `self` may be older than the row: the region may have changed since the draft was opened.
-        now = type(self).objects.only(*self.FACTS).get(pk=self.pk)
-        for name in self.FACTS:
-            setattr(firm, name, getattr(now, name))
+        firm.take_facts_of(type(self).objects.filter(pk=self.pk).first() or self)
         return firm
+
+    def take_facts_of(self, row: Self) -> None:
+        """Takes over what only actions and Wagtail change; the text stays as it is."""
+        for name in (*self.FACTS, *self.LIFE):
+            attribute = self._meta.get_field(name).attname
+            setattr(self, attribute, getattr(row, attribute))
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """The one door: every way to publish ends here. The search looks at the firm again afterwards."""
         with transaction.atomic():
-            type(self).objects.select_for_update().get(pk=self.pk)
+            self._lock()
             super().publish(revision, *args, **kwargs)
             mark(FIRMS, [self.pk])
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """The way out: every way to unpublish ends here."""
+        """The way out: every way to unpublish ends here. What is unpublished is the row as it is now."""
         with transaction.atomic():
+            self._lock()
+            self.refresh_from_db()
             super().unpublish(*args, **kwargs)
             mark(FIRMS, [self.pk])
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Deletes the firm and lets the search forget it."""
-        with transaction.atomic():
-            mark(FIRMS, [self.pk])
-            return super().delete(*args, **kwargs)
+    def _lock(self) -> None:
+        type(self).objects.select_for_update().only("pk").get(pk=self.pk)
 
 
 class FormerSlug(models.Model):
     """An address that a firm once had; it redirects to the present one."""
 
-    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="former_slugs")
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="former_slugs"
+    )
     slug = models.SlugField(_("former short name"), max_length=100, unique=True)
 
     class Meta:

@@ -13,7 +13,9 @@ from .firm import Firm
 class ContactPerson(models.Model):
     """Somebody to talk to at a firm. Private, field by field, until the firm makes it public."""
 
-    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="contact_persons")
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="contact_persons"
+    )
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     email = models.EmailField(_("mail"), blank=True)
@@ -33,7 +35,9 @@ class ContactPerson(models.Model):
 class Membership(models.Model):
     """A firm belongs to a cluster from a day on. A firm may be in several."""
 
-    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="memberships")
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="memberships"
+    )
     cluster = models.ForeignKey(
         Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="memberships"
     )
@@ -63,10 +67,16 @@ class Membership(models.Model):
 class Confirmation(models.Model):
     """Somebody said that what the register shows of a firm is still right."""
 
-    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="confirmations")
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="confirmations"
+    )
     at = models.DateTimeField(_("confirmed at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:

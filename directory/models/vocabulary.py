@@ -54,7 +54,9 @@ class FirmSector(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tag", "content_object"], name="directory_firm_is_in_a_sector_once")
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="directory_firm_is_in_a_sector_once"
+            )
         ]
 
 
@@ -66,5 +68,7 @@ class FirmCapability(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tag", "content_object"], name="directory_firm_uses_a_capability_once")
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="directory_firm_uses_a_capability_once"
+            )
         ]
