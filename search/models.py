@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .postings import Field
+
 
 class SearchIndex(models.Model):
     """An index and its present state; whoever writes to the index locks this row first.
@@ -33,29 +35,12 @@ class Generation(models.Model):
         return f"{self.index} {self.pk}"
 
 
-class PostingField(models.IntegerChoices):
-    """Where a term stands. The plain fields hold words unstemmed: for exact hits and for prefixes."""
-
-    NAME_PLAIN = 1
-    NAME = 2
-    LABEL_PLAIN = 3
-    LABEL = 4
-    PLACE_PLAIN = 5
-    PLACE = 6
-    TAGLINE = 7
-    TEXT = 8
-    MENTION = 9
-    FACET = 10
-    NAME_PREFIX = 11
-    OTHER_PREFIX = 12
-
-
 class Posting(models.Model):
     """The numbers of the documents in which a term stands, as a serialised roaring bitmap."""
 
     pk = models.CompositePrimaryKey("generation", "term", "field")
     generation = models.IntegerField()
-    field = models.SmallIntegerField(choices=PostingField)
+    field = models.SmallIntegerField()  # search.postings.Field
     # Ranges over prefixes need the order of bytes: see the migration for PostgreSQL; SQLite has no other.
     term = models.TextField()
     change = models.BigIntegerField()
@@ -66,7 +51,7 @@ class Posting(models.Model):
             # What a snapshot lacks; only facet postings are kept between searches.
             models.Index(
                 fields=["generation", "change"],
-                condition=models.Q(field=10),
+                condition=models.Q(field=Field.FACET.value),
                 name="search_posting_facet_change",
             )
         ]
@@ -76,7 +61,10 @@ class Posting(models.Model):
 
 
 class Document(models.Model):
-    """A thing under its number, with its sort keys. One that is gone stays, so that readers hear of it."""
+    """A thing under its number. One that is gone stays, so that readers hear of it.
+
+    `record` holds its sort keys (see `search.records`), `pairs` the signature of its neighbouring words.
+    """
 
     pk = models.CompositePrimaryKey("generation", "number")
     generation = models.IntegerField()
@@ -85,6 +73,7 @@ class Document(models.Model):
     change = models.BigIntegerField()
     gone = models.BooleanField(default=False)
     record = models.BinaryField()
+    pairs = models.BinaryField()
 
     class Meta:
         constraints = [
