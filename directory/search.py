@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Max
@@ -14,9 +14,9 @@ from django.utils.translation import ngettext_lazy
 from hub.languages import LANGUAGES, by_language
 from hub.models import Cluster, Region
 from hub.regions import RegionTree
-from search.documents import Document, FacetValue, Text
-from search.facets import Facet
+from search.documents import Document, FacetValue, Language, Text
 from search.faceted import FacetedSearch
+from search.facets import Facet
 
 from .completeness import quality_of
 from .models import (
@@ -202,10 +202,11 @@ def _texts(firm: Firm, path: list[Region], tags: list[Any], profiles: list[FirmP
     for place in dict.fromkeys((*names_of_town(firm.town), *regions)):
         yield Text("place", place)
     for profile in profiles:
+        language = cast(Language, profile.language)
         if profile.tagline:
-            yield Text("tagline", profile.tagline, profile.language)
+            yield Text("tagline", profile.tagline, language)
         for words in filter(None, (profile.description, profile.offers_text, profile.looks_for_text)):
-            yield Text("text", words, profile.language)
+            yield Text("text", words, language)
 
 
 def _card(

@@ -1,4 +1,4 @@
-"""Owns questions about the whole tree of regions, asked in memory: it has some hundred nodes and seldom changes."""
+"""Owns questions about the whole tree of regions, asked in memory: some hundred nodes that seldom change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

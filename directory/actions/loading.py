@@ -1,4 +1,4 @@
-"""Owns loading the two vocabularies that ship with the register. Terms that are there already stay as they are."""
+"""Owns loading the two vocabularies that ship with the register; terms that are there already stay."""
 
 from pathlib import Path
 

@@ -30,7 +30,7 @@ class NotAllowed(ActionRefused):
 
 
 class Action:
-    """Changes something in one transaction: `check()` says why not, `execute()` does it, `run()` is the way in."""
+    """Changes something in one transaction: `check()` says why not, `execute()` does it, `run()` calls both."""
 
     def __init__(self, *, actor: Actor, now: datetime) -> None:
         self.actor = actor
@@ -46,7 +46,7 @@ class Action:
     def run(self) -> Any:
         """Checks and executes in one transaction.
 
-        :raises ActionRefused: with the reason; nothing is changed, and one line is logged without anybody's details.
+        :raises ActionRefused: with the reason; nothing is changed, and one line without details is logged.
         """
         try:
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Owns loading the ground that ships with the hub: regions and clusters. What is there already stays as it is."""
+"""Owns loading the ground that ships with the hub: regions and clusters; what is there already stays."""
 
 import tomllib
 from pathlib import Path

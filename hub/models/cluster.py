@@ -41,13 +41,13 @@ class Cluster(models.Model):
         return self.label(get_language() or LANGUAGES[0])
 
     def label(self, language: str) -> str:
-        """The brand name where there is one, with the sector focus: "Imagineers International (Digital & creative)"."""
+        """The brand name, if any, with the sector focus: "Imagineers International (Digital & creative)"."""
         focus = in_language(self, "name", language)
         return f"{self.brand} ({focus})" if self.brand else focus
 
 
 class ClusterStateChange(models.Model):
-    """A cluster took a state on a day, and why. Rows are added by `ChangeClusterStateAction` and never edited."""
+    """A cluster took a state on a day, and why. `ChangeClusterStateAction` adds rows; none is edited."""
 
     cluster = models.ForeignKey(
         Cluster, verbose_name=_("cluster"), on_delete=models.CASCADE, related_name="changes"

@@ -19,10 +19,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 
 class Region(models.Model):
-    """A node of the tree: a country, England, a NUTS region. A region is not a country: Flanders lies inside Belgium."""
+    """A node of the tree: a country, England, a NUTS region. Flanders is a region and lies inside Belgium."""
 
     class Scheme(models.TextChoices):
-        """Who gave the code. Source: ISO 3166-1; Eurostat, NUTS 2016, the last version with the United Kingdom."""
+        """Who gave the code. Source: ISO 3166-1; Eurostat, NUTS 2016, the last with the United Kingdom."""
 
         COUNTRY = "iso3166", _("Country code (ISO 3166-1)")
         NUTS = "nuts2016", _("NUTS 2016")

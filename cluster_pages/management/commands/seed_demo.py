@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "HUB_DEMO", False):
             raise CommandError(
-                "This site is no demo (HUB_DEMO is off), so no invented firms and no known passwords are added."
+                "This site is no demo (HUB_DEMO is off): it gets no invented firms and no known passwords."
             )
         added = SeedDemoAction(actor=SYSTEM, now=timezone.now()).run()
         self.stdout.write(f"Added {added} invented firms.")
