@@ -30,7 +30,7 @@ class NotAllowed(ActionRefused):
 
 
 class Action:
-    """Changes something in one transaction: `check()` says why not, `execute()` does it, `run()` calls both."""
+    """Changes something in one transaction: `check()` says why not, `execute()` does it, `run()` both."""
 
     def __init__(self, *, actor: Actor, now: datetime) -> None:
         self.actor = actor
