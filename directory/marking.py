@@ -1,7 +1,6 @@
 """Owns which firms the search looks at again when something beside them changes: terms, regions, clusters.
 
-These have many ways in (the admin, set-up, a shell), so their signals are heard; a firm's own changes are marked
-by the actions that make them.
+They have many ways in (the admin, set-up, a shell), so their signals are heard; an action marks its own firm.
 """
 
 from typing import Any
