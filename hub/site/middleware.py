@@ -1,4 +1,4 @@
-"""Owns what the ready-made project does to every request: its language, and which pages get the strict policy."""
+"""Owns what the project does to every request: its language, and which pages get the strict policy."""
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase

@@ -1,4 +1,4 @@
-"""Owns the project's user, image and document models: custom from the first migration, so that they can grow."""
+"""Owns the project's user, image and document models, our own from the first migration on."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models

@@ -1,0 +1,1 @@
+"""Owns what happens before anything is installed: standard library only."""

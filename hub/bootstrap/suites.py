@@ -1,0 +1,48 @@
+"""Owns the test runs: on SQLite, then on PostgreSQL, then a word about what could not run here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from .console import call, say
+from .postgres import temporary_server
+from .probes import initdb, missing
+
+NO_TESTS = 5  # pytest's exit code when nothing was selected
+PROVE = ("-m", "prove")
+
+
+def test(python: Path, options: Sequence[str]) -> int:
+    """The tests on SQLite and, where a server can be had, again on PostgreSQL; `options` go to pytest."""
+    say("Tests on SQLite")
+    code = call([python, "-m", "pytest", *options])
+    if code in (0, NO_TESTS):
+        with _postgres() as url:
+            if url:
+                say("\nThe tests that use a database, again on PostgreSQL")
+                second = call([python, "-m", "pytest", *options], env={"TEST_DATABASE_URL": url})
+                code = code if second == NO_TESTS else second
+    else:
+        say("Not run on PostgreSQL, because the tests on SQLite failed.")
+    return _closing(code)
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    """The URL of the server that `TEST_POSTGRES_URL` names, or of one of our own; empty without either."""
+    named, program = os.environ.get("TEST_POSTGRES_URL", ""), initdb()
+    with nullcontext(named) if named or not program else temporary_server(program) as url:
+        yield url
+
+
+def _closing(code: int) -> int:
+    absent = missing()
+    for part in absent:
+        say(f"Not run - {part}")
+    say("Not run - slow proofs (faults, load, full matrix); to run them: make prove")
+    if absent and os.environ.get("HUB_SKIP_NOTHING"):
+        return code or 1
+    return code
