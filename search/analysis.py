@@ -87,9 +87,9 @@ def plain(word: str) -> str:
 
 
 def terms(word: str, language: Language) -> Position:
-    """The terms of a word in a language: stemmed as written, then folded; and, where it differs, folded, then stemmed.
+    """The terms of a word in a language: stemmed, then folded; and, if that is another, folded, then stemmed.
 
-    The second is what people find who type without accents. In French it takes a final `ee` or `ees` for `ée`
+    The second is found by those who type without accents. In French it takes a final `ee` or `ees` for `ée`
     or `ées`, since nothing else ends so; else `fabriquees` would not meet `fabriqué`.
 
     >>> terms("fabriquées", "fr"), terms("fabriquees", "fr"), terms("één", "nl")
@@ -101,7 +101,7 @@ def terms(word: str, language: Language) -> Position:
 def all_terms(word: str) -> Position:
     """The terms of a word in no one language: unstemmed first, then those of each language.
 
-    A word of a query stands where any of these stands; names, labels and places are indexed under all of them.
+    A word of a query stands where any of these stands; names, labels and places are indexed under them all.
 
     >>> all_terms("breweries")
     ('breweries', 'breweri', 'brewer', 'brewerie')
@@ -135,7 +135,7 @@ def name_key(name: str) -> bytes:
 class _Stemmers(threading.local):
     """One stemmer per language and thread.
 
-    A stemmer works in a buffer of its own, so two threads must not share one; making three in each thread costs
+    A stemmer works in a buffer of its own, so two threads must not share one; three more in each thread cost
     less than a lock around every word. Its own cache is off, as every word is remembered here.
     """
 

@@ -25,12 +25,12 @@ class Span(NamedTuple):
 class Lexicon:
     """Every label and alternative term of the concepts and places; immutable once built.
 
-    Words name a concept if they stand in the order of one of its labels and each shares a term with the label's;
-    stop words count neither here nor there. What is longest wins, from left to right.
+    Words name a concept if they stand in the order of one of its labels and each shares a term with its own;
+    stop words do not count in either. The longest wins, from left to right.
     """
 
     def __init__(self, phrases: Mapping[Pair, tuple[Phrase, ...]], places: Collection[str] = ()) -> None:
-        """The phrases of each facet value, in the order of the facets; `places` names the facets of places."""
+        """The phrases of each facet value, in the order of facets; `places` names the facets of places."""
         self._phrases = dict(phrases)
         self._places = frozenset(places)
         self._order = {pair: number for number, pair in enumerate(self._phrases)}

@@ -10,8 +10,8 @@ from .concepts import Phrase as Label
 from .documents import LANGUAGES
 from .state import MAX_TEXT, MAX_WORDS, BadSearch
 
-# What a word is worth by the best field it stands in; a word that is a whole word of a name, as typed, is worth EXACT.
-# Their order is the order of `Hit.found`.
+# What a word is worth by the best field it stands in, in the order of `Hit.found`; EXACT if it stands in a
+# name unstemmed.
 WEIGHTS = {"name": 8, "label": 4, "place": 4, "tagged": 4, "tagline": 2, "text": 1, "mention": 1}
 EXACT = 16
 PREFIX_FIELDS = ("name", "label", "place")
@@ -19,10 +19,10 @@ MIN_PREFIX = 2  # characters
 
 # Phones and word processors turn quotes into these; each is one character, so places in the text stay.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-# An item is a quoted phrase (up to the end if the quote is not closed) or a run without spaces. A minus negates
-# the item that follows it at once, if it stands at the start or after a space.
+# An item is a quoted phrase (up to the end if the quote is not closed) or a run without spaces. A minus at
+# the start or after a space negates the item that follows it at once.
 _ITEM = re.compile(
-    r'(?P<minus>(?<!\S)-(?=["]|[^\W_]))?(?:(?P<quote>")(?P<quoted>[^"]*)(?:"|$)|(?P<run>[^\s"]+))'
+    r'(?P<minus>(?<!\S)-(?="|[^\W_]))?(?:(?P<quote>")(?P<quoted>[^"]*)(?:"|$)|(?P<run>[^\s"]+))'
 )
 
 
@@ -49,8 +49,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """A word still being typed: matches as the word does, and where a plain term of a name, a label or a place
-    begins with `word.plain`."""
+    """A word still being typed.
+
+    Matches as the word does, and where a plain term of a name, a label or a place begins with `word.plain`.
+    """
 
     word: Word
 
@@ -74,8 +76,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class ConceptGroup:
-    """Consecutive words that name concepts. Matches what is tagged with any of `concepts`, or mentions any, or has all
-    `words`, or has all words of any of `labels`: those of all the concepts, for each word its terms."""
+    """Consecutive words that name concepts.
+
+    Matches what is tagged with any of `concepts`, or mentions any, or has all `words`, or has all words of
+    any of `labels`: those of all the concepts, for each word its terms. So all labels of a concept find the same.
+    """
 
     words: tuple[Word, ...]
     concepts: tuple[Pair, ...]
@@ -97,10 +102,10 @@ class ScoredWord:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a text asks for: every one of `positive` and none of `negative`; everything, if it asks for nothing.
+    """What a text asks for: all of `positive` and none of `negative`; everything, if both are empty.
 
-    `places` are the places that its words name, to be offered as filters. `name_key` is the key of a name that is
-    the text itself, stop words included (empty: it asks for no word).
+    `places` are the places that its words name, to be offered as filters. `name_key` is the key of a name with
+    the very words of the text, stop words included (empty: it asks for no word).
     """
 
     positive: tuple[Positive, ...] = ()
@@ -124,7 +129,7 @@ class Query:
         return tuple(dict.fromkeys(pair for group in groups for pair in group.concepts))
 
     def all_terms(self) -> frozenset[str]:
-        """Every term of a text field that must be known to answer and to score: of words, phrases and labels."""
+        """Every term of a text field that must be known to answer and to score, labels included."""
         found: set[str] = set()
         for part in (*self.positive, *self.negative):
             for word in part.words:
@@ -139,10 +144,10 @@ class Query:
 
 
 def parse(text: str, lexicon: Lexicon, typing: bool = False) -> Query:
-    """What a text asks for. While `typing`, its last word may be unfinished, unless a space or a quote follows it.
+    """What a text asks for. While `typing`, a last word that nothing follows (no space either) is unfinished.
 
-    - Words are ANDed; `"a phrase"` stands word by word (an open quote runs to the end); `-word` and `-"a phrase"`
-      exclude. A minus alone, or inside a word, is none. What a hyphen joins is two words, or one phrase if excluded.
+    - Words are ANDed; `"a phrase"` stands word by word (an open quote runs to the end); `-word` and
+      `-"a phrase"` exclude. A minus alone or inside a word is none: it joins two words; excluded, a phrase.
     - Stop words are not required, unless nothing else is, or they stand in quotes.
 
     :raises BadSearch: if it has over 256 characters or 16 words, stop words included.
@@ -212,7 +217,7 @@ def _required(part: _Part) -> Word | Phrase:
     if len(part.words) == 1:
         return part.words[0]
     surfaces = [word.surface for word in part.words]
-    readings = [tuple((word.plain,) for word in part.words)]
+    readings: list[tuple[Position, ...]] = [tuple((word.plain,) for word in part.words)]
     readings += [tuple(terms(surface, language) for surface in surfaces) for language in LANGUAGES]
     return Phrase(part.words, tuple(dict.fromkeys(readings)))
 
