@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from .assistance import Help
 from .documents import Document, FacetValue
 from .facets import Facet
+from .highlight import Highlighter
 from .results import Results
 from .state import SearchState
 from .suggest import Suggestion
@@ -46,6 +47,13 @@ class FacetedSearch:
 
     def search(self, state: SearchState, *, typing: bool = False) -> Results:
         """One page of hits, the total and all counts. While `typing`, the last word may be unfinished.
+
+        :raises BadSearch: if the text has too many words.
+        """
+        raise NotImplementedError
+
+    def highlighter(self, state: SearchState) -> Highlighter:
+        """What marks the words of a search in any text, for a page of hits; asks no query.
 
         :raises BadSearch: if the text has too many words.
         """
