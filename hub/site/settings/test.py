@@ -1,7 +1,5 @@
 """Owns how the tests run: quick hashes, memory mail, a database of the run's own choice."""
 
-import tempfile
-
 from .base import *  # noqa: F403
 from .base import database, env
 
@@ -11,7 +9,6 @@ ALLOWED_HOSTS = ["*"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.gettempdir() + "/hub-test-media"
 DATABASES = {"default": database(env.str("TEST_DATABASE_URL", default="sqlite://:memory:"))}
 WHITENOISE_AUTOREFRESH = True
 HUB_DEMO = False

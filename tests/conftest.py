@@ -1,0 +1,150 @@
+"""Owns what every test relies on: no network, memory mail, own files; and what is left out where."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+from django.utils import translation
+
+from hub.bootstrap.probes import chromium, data_folder
+from hub.site.messages import compile_messages
+
+ROOT = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+# Playwright keeps an event loop in the thread of the tests; Django would refuse them its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# What runs once, on SQLite: it asks no database, or not a database's behaviour.
+ONCE = ("pure", "browser", "package")
+TRANSACTIONAL = ("transactional_db", "live_server")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_messages(ROOT)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
+        _mark(item)
+        (kept if _belongs_here(item, config) else dropped).append(item)
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = kept
+
+
+def _mark(item: pytest.Item) -> None:
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    if "page" in fixtures or "browser" in fixtures:
+        item.add_marker("browser")
+    if item.get_closest_marker("browser") and not chromium():
+        item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+    if item.get_closest_marker("real_data") and data_folder() is None:
+        item.add_marker(pytest.mark.skip(reason="the open data (HUB_DATA_DIR) are not here"))
+    database = item.get_closest_marker("django_db")
+    if (database and database.kwargs.get("transaction")) or any(each in fixtures for each in TRANSACTIONAL):
+        # Emptying the tables afterwards also takes what migrations put there: the locale, the root page.
+        fixtures.append("django_db_serialized_rollback")
+
+
+def _belongs_here(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("prove") and "prove" not in config.option.markexpr:
+        return False
+    if on_postgres():
+        return not any(item.get_closest_marker(name) for name in ONCE)
+    return item.get_closest_marker("postgres") is None
+
+
+def on_postgres() -> bool:
+    """Whether this run uses PostgreSQL; otherwise it is SQLite."""
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With HUB_SKIP_NOTHING (continuous integration) a test that did not run is a failure."""
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    if (
+        os.environ.get("HUB_SKIP_NOTHING")
+        and reporter
+        and reporter.stats.get("skipped")
+        and not session.exitstatus
+    ):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Connections leave this machine in no test; a try is an error that names the address."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
+        yield
+
+
+def _local_only(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"A test tried to reach {address}; the network is off in tests.")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_files() -> Iterator[None]:
+    """Uploads of a run go to a folder of its own and are gone after it."""
+    with (
+        tempfile.TemporaryDirectory(prefix="hub-test-media-") as folder,
+        override_settings(MEDIA_ROOT=folder),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_start() -> Iterator[None]:
+    """No test sees the cache (Wagtail keeps sites in it) or the language of the one before."""
+    cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock stands still at `NOW`; `clock.shift(60)` moves it on by a minute."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's chromium, as root and without a word to anybody."""
+    return {
+        "executable_path": chromium(),
+        "headless": True,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        ],
+    }
