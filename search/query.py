@@ -79,7 +79,7 @@ class ConceptGroup:
     """Consecutive words that name concepts.
 
     Matches what is tagged with any of `concepts`, or mentions any, or has all `words`, or has all words of
-    any of `labels`: those of all the concepts, for each word its terms. So all labels of a concept find the same.
+    any of `labels` (those of all the concepts; for each word its terms). So all its labels find the same.
     """
 
     words: tuple[Word, ...]
@@ -104,7 +104,7 @@ class ScoredWord:
 class Query:
     """What a text asks for: all of `positive` and none of `negative`; everything, if both are empty.
 
-    `places` are the places that its words name, to be offered as filters. `name_key` is the key of a name with
+    `places` are the places that its words name, to be offered as filters. `name_key` is the key of a name of
     the very words of the text, stop words included (empty: it asks for no word).
     """
 

@@ -1,7 +1,7 @@
 """Owns the words that a query does not require: function words of English, French and Dutch, as typed.
 
-A word that also names a thing or a trade in one of the three languages stays out (`door`, `car`, `IT`, `AI`), but
-for those without which no sentence of its language is written (`van`, `or`, `dans`).
+A word that also names a thing or a trade in one of the three languages stays out (`door`, `car`, `AI`),
+but for those without which no sentence of its language is written (`van`, `or`, `dans`).
 """
 
 _ENGLISH = """
