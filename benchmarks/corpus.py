@@ -28,7 +28,9 @@ WORDS = 150
 VOCABULARY = 20_000
 LANGUAGES = ("en", "fr", "nl")
 # Word -> share of the firms whose text holds it.
-PLANTED = {"gyroscope": 0.001, "harbour": 0.09, "quality": 0.30, "mechatronics": 0.02}
+PLANTED = {"gyroscope": 0.001, "harbour": 0.09, "quality": 0.29, "assured": 0.10, "mechatronics": 0.02}
+# Two words that stand side by side in this share of the texts.
+NEIGHBOURS, NEIGHBOURLY = ("quality", "assured"), 0.01
 TOWNS = ("Gent", "Kortrijk", "Brugge", "Lille", "Dunkerque", "Canterbury", "Maidstone", "Middelburg", "Vlissingen")
 NAME_ENDINGS = ("Works", "Atelier", "Studio", "Group", "Makers", "Systems", "Foods", "Lab")
 BATCH = 1_000
@@ -98,6 +100,9 @@ def generate(size: int, ground: Ground) -> Iterator[Generated]:
         for word, share in PLANTED.items():
             if rng.random() < share:
                 text[int(rng.integers(0, WORDS))] = word
+        if rng.random() < NEIGHBOURLY:
+            place = int(rng.integers(WORDS // 2, WORDS - 1))
+            text[place : place + 2] = NEIGHBOURS
         yield _firm(number, rng, language, words, text, ground)
 
 
