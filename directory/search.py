@@ -76,14 +76,14 @@ class FirmSearch(FacetedSearch):
             name="sector",
             label=_("Sector"),
             values=lambda: _terms(Sector),
-            words=_("in %(value)s"),
+            words=_("in %(lower)s"),
             typed="concept",
         ),
         Facet(
             name="capability",
             label=_("Uses"),
             values=lambda: _terms(Capability),
-            words=_("that use %(value)s"),
+            words=_("that use %(lower)s"),
             typed="concept",
         ),
         Facet(name="cluster", label=_("Cluster"), values=_clusters, words=_("in the cluster %(value)s")),
@@ -98,8 +98,8 @@ class FirmSearch(FacetedSearch):
             widened_label=_("Also firms that serve the region from elsewhere"),
         ),
         Facet(name="serves", label=_("Also serves"), values=_regions, tree=True, hidden=True),
-        Facet(name="kind", label=_("Kind"), values=lambda: _choices(Kind), words=_("of the kind %(value)s")),
-        Facet(name="size", label=_("Size"), values=lambda: _choices(Size), words=_("with %(value)s")),
+        Facet(name="kind", label=_("Kind"), values=lambda: _choices(Kind), words=_("of the kind %(lower)s")),
+        Facet(name="size", label=_("Size"), values=lambda: _choices(Size), words=_("with %(lower)s")),
         Facet(
             name="language",
             label=_("Language spoken"),
@@ -110,13 +110,13 @@ class FirmSearch(FacetedSearch):
             name="offers",
             label=_("Offers"),
             values=lambda: _choices(Exchange),
-            words=_("that offer %(value)s"),
+            words=_("that offer %(lower)s"),
         ),
         Facet(
             name="looks_for",
             label=_("Looks for"),
             values=lambda: _choices(Exchange),
-            words=_("that look for %(value)s"),
+            words=_("that look for %(lower)s"),
         ),
     )
 
