@@ -1,16 +1,14 @@
 """Owns the public addresses of the register, below the language."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, re_path
+
+from . import views
 
 app_name = "directory"
 
-
-def placeholder(request: HttpRequest, slug: str = "") -> HttpResponse:
-    return HttpResponse("ok")
-
-
 urlpatterns = [
-    path("firms/", placeholder, name="firms"),
-    path("firms/<slug:slug>/", placeholder, name="firm"),
+    path("firms/", views.firms, name="firms"),
+    path("firms/suggest/", views.suggest, name="suggest"),
+    re_path(r"^firms/export\.(?P<file_format>csv|xlsx)$", views.export, name="export"),
+    path("firms/<slug:slug>/", views.firm, name="firm"),
 ]

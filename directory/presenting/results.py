@@ -1,0 +1,187 @@
+"""Owns what the page of results shows: the sentence, the hits, the form, and every link out of this search."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from search.faceted import FacetedSearch
+from search.forms import FacetFieldset, fieldsets
+from search.results import Results
+from search.sentence import chips, counted, grouped, say
+from search.state import MAX_PAGE, SORTS, SearchState
+
+from .cards import FirmCard, cards
+
+FEW = 3  # up to this many hits the page offers other ways to ask
+EXPORTED = 10_000  # rows of a download
+_SORT_LABELS = {
+    "relevance": gettext_lazy("Best match"),
+    "name": gettext_lazy("Name"),
+    "confirmed": gettext_lazy("Recently confirmed"),
+    "newest": gettext_lazy("Newest"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A search to go to: what it is called, where it is, and how many firms it shows ("" if not said)."""
+
+    label: str
+    url: str
+    count: str = ""
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page to turn to; number 0 is a gap."""
+
+    number: int
+    url: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What to try when there is little or nothing: another spelling, fewer filters, a place nearby."""
+
+    corrected: Link | None
+    drop: Sequence[Link]
+    nearby: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Everything that the templates of the directory show; `counts` is JSON for the script that updates them."""
+
+    state: SearchState
+    sentence: str
+    title: str
+    show: str
+    cards: Sequence[FirmCard]
+    chips: Sequence[Link]
+    clear_url: str
+    places: Sequence[Link]
+    ways_on: WaysOn | None
+    sorts: Sequence[tuple[str, str]]
+    fieldsets: Sequence[FacetFieldset]
+    pages: Sequence[PageLink]
+    previous_url: str
+    next_url: str
+    last_page_url: str
+    csv_url: str
+    xlsx_url: str
+    url: str
+    counts: str
+    exported: str
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether this page lies after the last one."""
+        return bool(self.last_page_url)
+
+    @property
+    def is_empty_register(self) -> bool:
+        """Whether nothing is asked and nothing is there."""
+        return self.state.is_empty() and not self.cards and not self.is_beyond
+
+    @classmethod
+    def of(cls, search: FacetedSearch, state: SearchState, results: Results, language: str) -> Self:
+        """The page of a search and its results; asks for ways on only when there is little to show."""
+        sentence = say(search, state, results.total, language)
+        is_beyond = state.page > results.pages
+        last = min(results.pages, MAX_PAGE)
+        few = results.total <= FEW and not state.is_empty()
+        return cls(
+            state=state,
+            sentence=sentence,
+            title=_on_page(sentence, state.page, results.pages),
+            show=_("Show %(firms)s") % {"firms": counted(search, results.total)},
+            cards=cards(search, results.hits, search.highlighter(state), language),
+            chips=[
+                Link(chip.label, url_of(search, chip.without), facet=chip.facet_label)
+                for chip in chips(search, state, language)
+            ],
+            clear_url=url_of(search, SearchState(text=state.text, sort=state.sort)),
+            places=_places(search, state, results, language),
+            ways_on=_ways_on(search, state, results, language) if few else None,
+            sorts=[(sort, str(_SORT_LABELS[sort])) for sort in SORTS],
+            fieldsets=fieldsets(search, state, results, language),
+            pages=_pages(search, state, last) if last > 1 and not is_beyond else (),
+            previous_url=url_of(search, state.on_page(state.page - 1)) if 1 < state.page <= last else "",
+            next_url=url_of(search, state.on_page(state.page + 1)) if state.page < last else "",
+            last_page_url=url_of(search, state.on_page(last)) if is_beyond else "",
+            csv_url=url_of(search, state.on_page(1), reverse("directory:export", args=["csv"])),
+            xlsx_url=url_of(search, state.on_page(1), reverse("directory:export", args=["xlsx"])),
+            url=url_of(search, state),
+            counts=json.dumps(results.counts, separators=(",", ":")),
+            exported=grouped(EXPORTED) if results.total > EXPORTED else "",
+        )
+
+
+def url_of(search: FacetedSearch, state: SearchState, path: str = "") -> str:
+    """Where a search is shown; equal searches have equal addresses."""
+    query = state.querystring(search.widening)
+    return f"{path or reverse('directory:firms')}{'?' if query else ''}{query}"
+
+
+def _on_page(sentence: str, page: int, pages: int) -> str:
+    if page == 1:
+        return sentence
+    return _("%(sentence)s, page %(page)s of %(pages)s") % {
+        "sentence": sentence,
+        "page": grouped(page),
+        "pages": grouped(pages),
+    }
+
+
+def _places(search: FacetedSearch, state: SearchState, results: Results, language: str) -> list[Link]:
+    return [
+        Link(search.label(facet, value, language), url_of(search, state.with_value(facet, value)))
+        for facet, value in results.places
+        if value not in state.chosen.get(facet, ())
+    ]
+
+
+def _ways_on(search: FacetedSearch, state: SearchState, results: Results, language: str) -> WaysOn | None:
+    found = search.help(state, results)
+    if not found:
+        return None
+    facet_labels = {facet.name: str(facet.label) for facet in search.facets}
+    corrected = None
+    if found.corrected:
+        corrected = Link(
+            found.corrected, url_of(search, state.asking(found.corrected)), counted(search, found.corrected_total)
+        )
+    drop = []
+    for facet, value, total in found.drop:
+        fewer = state.without(facet, value) if value else state.without_facet(facet)
+        label = search.label(facet, value, language) if value else facet_labels[facet]
+        drop.append(Link(label, url_of(search, fewer), counted(search, total), facet_labels[facet]))
+    nearby = [
+        Link(
+            search.label(facet, value, language),
+            url_of(search, state.without_facet(facet).with_value(facet, value)),
+            counted(search, total),
+        )
+        for facet, value, total in found.nearby
+    ]
+    return WaysOn(corrected, drop, nearby)
+
+
+def _pages(search: FacetedSearch, state: SearchState, last: int) -> list[PageLink]:
+    """The first, the last and the pages around this one; for page 9 of 20: 1 … 8 9 10 … 20."""
+    near = {1, last, *range(max(1, state.page - 1), min(last, state.page + 1) + 1)}
+    # A gap of one page is longer than its number.
+    near |= {page for page in (2, last - 1) if {page - 1, page + 1} <= near}
+    links: list[PageLink] = []
+    for page in sorted(near):
+        if links and page > links[-1].number + 1:
+            links.append(PageLink(0))
+        links.append(PageLink(page, url_of(search, state.on_page(page)), page == state.page))
+    return links

@@ -1,0 +1,90 @@
+"""Owns the public pages of the register: the search, what it suggests and exports, and a firm."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from hub.languages import LANGUAGES
+from search import registry
+from search.sentence import why_not
+from search.state import MAX_TEXT, BadSearch
+
+from .models import Firm, FormerSlug
+from .models.firm import FIRMS
+from .presenting import FirmProfilePage, ResultsPage, suggestion_groups
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def firms(request: HttpRequest) -> HttpResponse:
+    """The register, searched and filtered; only what changes when the page itself asks."""
+    search = registry.get(FIRMS)
+    try:
+        state = search.read(_query(request))
+        results = search.search(state)
+    except BadSearch as refusal:
+        return _refused(request, refusal)
+    page = ResultsPage.of(search, state, results, _language())
+    context = {"page": page, "text": state.text, "max_text": MAX_TEXT}
+    if _is_swap(request) and not page.is_beyond:
+        response = render(request, "directory/_swap.html", context)
+        response["HX-Push-Url"] = page.url
+        # The same address is a whole page to everybody else, the Back button included.
+        response["Cache-Control"] = "no-store"
+        return response
+    return render(request, "directory/directory.html", context, status=404 if page.is_beyond else 200)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Lines to offer under the search box; a fragment that is empty when there is nothing to offer."""
+    search = registry.get(FIRMS)
+    try:
+        state = search.read(_query(request))
+        found = search.suggest(state.text, _language())
+    except BadSearch:
+        return HttpResponse(status=400)
+    groups = suggestion_groups(search, state, found)
+    return render(request, "directory/_suggestions.html", {"groups": groups, "total": len(found)})
+
+
+@require_safe
+def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Everything public of a firm; a former address leads to the present one."""
+    found = Firm.objects.listed().filter(slug=slug).select_related("region", "logo").first()
+    if found is None:
+        former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).select_related("firm").first()
+        if former is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(former.firm.get_absolute_url())
+    return render(request, "directory/firm.html", {"page": FirmProfilePage.of(found, _language())})
+
+
+def _refused(request: HttpRequest, refusal: BadSearch) -> HttpResponse:
+    """The search cannot be run: says why in plain words and keeps what was typed."""
+    typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[: 4 * MAX_TEXT]
+    context = {"reason": why_not(refusal), "text": typed, "max_text": MAX_TEXT}
+    return render(request, "directory/bad_search.html", context, status=400)
+
+
+def _query(request: HttpRequest) -> Mapping[str, Sequence[str]]:
+    return {name: [str(value) for value in values] for name, values in request.GET.lists()}
+
+
+def _is_swap(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+@require_safe
+def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The firms of a search as a file."""
+    raise Http404
