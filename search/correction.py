@@ -15,7 +15,7 @@ FAR_LETTERS = 6  # from here on two slips are forgiven, before one
 class Spelling:
     """The words that are known, with the number of documents in which each stands.
 
-    A slip is a letter too many, one missing, a wrong one, or two neighbours exchanged; no accent or capital is.
+    A slip is a letter too many, one missing, a wrong one, or two neighbours exchanged.
     """
 
     def __init__(self, counts: Mapping[str, int]) -> None:

@@ -11,11 +11,12 @@ from .documents import FacetValue
 class Facet:
     """A way to narrow a search. OR inside a facet, AND between facets.
 
-    `values` lists what it can be, in the order of the form. `words` is a translatable template with `%(value)s`
-    for the sentence that says what is shown ("in %(value)s"). `typed` says what its labels are in the search
-    box: "concept" (tagged, mentioned or the words themselves), "place" (also offered as a filter) or nothing.
-    A tree's documents carry the values of all ancestors. `widened_by` names a facet whose values count as well
-    when the visitor asks for it (*also serves* beside region); that facet is `hidden` from the form.
+    `values` lists what it can be, in the order of the form. `words` is a translatable template with
+    `%(value)s` for the sentence that says what is shown ("in %(value)s"). `typed` says what its labels are in
+    the search box: "concept" (tagged, mentioned or the words themselves), "place" (also offered as a filter)
+    or nothing. A tree's documents carry the values of all ancestors. `widened_by` names a facet whose values
+    count as well when the visitor asks for it (*also serves* beside region); that facet is `hidden` from the
+    form.
     """
 
     name: str

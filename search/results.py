@@ -9,7 +9,11 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. `score` explains its place; `found` names where the words stand, best first."""
+    """One thing found.
+
+    `score` explains its place in the order of relevance, and is 0 in any other. `found` names where the words
+    and concepts stand, best first: name, label, place, tagged, tagline, text, mention.
+    """
 
     key: int
     score: int = 0
@@ -21,9 +25,10 @@ class Hit:
 class Results:
     """One page of hits, how many there are in all, and the exact counts of every facet.
 
-    `counts` maps facet -> value -> number of hits when the facet's own selection is ignored; values without
-    a hit are left out. `without` maps each facet with a selection to the total if that selection were dropped.
-    `places` are (facet, value) pairs that the words name and that could be filters.
+    `counts` maps every facet that is not hidden -> value -> number of hits when the facet's own selection is
+    ignored; values without a hit are left out. `without` maps each facet with a selection to the total if
+    that selection were dropped. `places` are (facet, value) pairs that the words name and that could be
+    filters, in the order of the words.
     """
 
     total: int

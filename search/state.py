@@ -11,9 +11,15 @@ MAX_PAGE = 500
 MAX_VALUES = 100  # chosen values of one facet
 SORTS = ("relevance", "name", "confirmed", "newest")
 
+# Control characters and lone surrogates come from broken or hostile clients and mean nothing. A text goes on
+# without them; a value with one stays a value that nothing has, since dropping it would widen the search.
+_NO_CHARACTERS = (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+_NO_TEXT = dict.fromkeys(_NO_CHARACTERS, " ")
+_NO_VALUE = dict.fromkeys(_NO_CHARACTERS, "\ufffd")
+
 
 class BadSearch(Exception):
-    """The search cannot be run as it was asked; `reason` says which limit it passes: text, words, page, values or sort."""
+    """The search cannot be run as asked; `reason` says what is wrong: text, words, page, values or sort."""
 
     def __init__(self, reason: str, limit: int = 0) -> None:
         super().__init__(f"{reason} {limit}".strip())
@@ -23,7 +29,10 @@ class BadSearch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """What a visitor asked for; equal states give equal URLs. `widened` names facets asked in their wider sense."""
+    """What a visitor asked for; equal states give equal URLs.
+
+    `widened` names the facets that are asked in their wider sense.
+    """
 
     text: str = ""
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -32,11 +41,13 @@ class SearchState:
     page: int = 1
 
     @classmethod
-    def read(cls, query: Mapping[str, Sequence[str]], facets: Iterable[str], widening: Mapping[str, str]) -> Self:
+    def read(
+        cls, query: Mapping[str, Sequence[str]], facets: Iterable[str], widening: Mapping[str, str]
+    ) -> Self:
         """The state that a query string asks for; `query` maps each parameter to all its values.
 
-        `widening` maps a facet to the parameter that widens it (`{"region": "serves"}`). Unknown parameters are
-        left alone; control characters in the text count as spaces.
+        `widening` maps a facet to the parameter that widens it (`{"region": "serves"}`). Unknown parameters
+        are left alone; control characters in the text count as spaces.
 
         :raises BadSearch: if a limit is passed, or the page or the order is none.
         """
@@ -45,7 +56,7 @@ class SearchState:
             raise BadSearch("text", MAX_TEXT)
         chosen = {}
         for name in facets:
-            values = frozenset(value for value in query.get(name, ()) if value)
+            values = frozenset(value.translate(_NO_VALUE) for value in query.get(name, ()) if value)
             if len(values) > MAX_VALUES or any(len(value) > MAX_TEXT for value in values):
                 raise BadSearch("values", MAX_VALUES)
             if values:
@@ -54,7 +65,8 @@ class SearchState:
         sort = (query.get("sort") or ["relevance"])[-1] or "relevance"
         if sort not in SORTS:
             raise BadSearch("sort")
-        return cls(text=text, chosen=chosen, widened=widened, sort=sort, page=_page((query.get("page") or ["1"])[-1]))
+        page = _page((query.get("page") or [""])[-1] or "1")
+        return cls(text=text, chosen=chosen, widened=widened, sort=sort, page=page)
 
     def pairs(self, widening: Mapping[str, str]) -> list[tuple[str, str]]:
         """The parameters of the URL, in an order that depends on nothing but the state."""
@@ -111,9 +123,7 @@ class SearchState:
 
 
 def _clean(text: str) -> str:
-    # Lone surrogates and control characters come from broken or hostile clients and mean nothing.
-    kept = (" " if ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000 else char for char in text)
-    return " ".join("".join(kept).split())
+    return " ".join(text.translate(_NO_TEXT).split())
 
 
 def _page(typed: str) -> int:
