@@ -57,7 +57,7 @@ def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Everything public of a firm; a former address leads to the present one."""
     found = Firm.objects.listed().filter(slug=slug).select_related("region", "logo").first()
     if found is None:
-        former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).select_related("firm").first()
+        former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).first()
         if former is None:
             raise Http404
         return HttpResponsePermanentRedirect(former.firm.get_absolute_url())

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from .analysis import name_key
 from .documents import FacetValue
-from .facets import Facet
 from .faceted import FacetedSearch
+from .facets import Facet
 from .results import Results
 from .sentence import grouped
 from .state import SearchState
@@ -55,7 +55,9 @@ class FacetFieldset:
     switch: Switch | None = None
 
 
-def fieldsets(search: FacetedSearch, state: SearchState, results: Results, language: str) -> list[FacetFieldset]:
+def fieldsets(
+    search: FacetedSearch, state: SearchState, results: Results, language: str
+) -> list[FacetFieldset]:
     """The form of a search with the counts of its results, in the order in which the facets are declared."""
     return [_fieldset(search, facet, state, results, language) for facet in search.facets if not facet.hidden]
 

@@ -7,8 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .facets import Facet
 from .faceted import FacetedSearch
+from .facets import Facet
 from .state import BadSearch, SearchState
 
 NAMED = 4  # values of one facet that the sentence names; more are counted

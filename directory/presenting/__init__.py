@@ -1,4 +1,4 @@
-"""Owns what the templates show: hits, the page of results, and a firm, as plain facts in the visitor's language."""
+"""Owns what the templates show, as plain facts in the visitor's language: hits, results, a firm."""
 
 from .profile import FirmProfilePage
 from .results import ResultsPage

@@ -1,4 +1,4 @@
-"""Owns what the public page of a firm shows: everything public of it, in the visitor's language where there is one."""
+"""Owns what the public page of a firm shows: everything public of it, best in the visitor's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +98,9 @@ class FirmProfilePage:
             description=words["description"],
             offers_text=words["offers_text"],
             looks_for_text=words["looks_for_text"],
-            other_language=next((each.language for each in words.values() if each and each.language != language), ""),
+            other_language=next(
+                (each.language for each in words.values() if each and each.language != language), ""
+            ),
             stories=_stories(firm, language),
             people=_people(firm),
             confirmed=_confirmed(firm),
@@ -152,7 +154,9 @@ def _exchange(facet: str, value: str) -> Link:
 
 
 def _terms(facet: str, terms: Iterable[Any]) -> list[Link]:
-    return sorted((_link(facet, term.slug, str(term)) for term in terms), key=lambda link: name_key(link.label))
+    return sorted(
+        (_link(facet, term.slug, str(term)) for term in terms), key=lambda link: name_key(link.label)
+    )
 
 
 def _clusters_of(firm: Firm, language: str) -> list[Link]:
@@ -164,7 +168,9 @@ def _clusters_of(firm: Firm, language: str) -> list[Link]:
 
 def _stories(firm: Firm, language: str) -> list[Story]:
     """All case studies, those in the visitor's language first."""
-    studies = sorted(firm.case_studies.all(), key=lambda study: (study.language != language, study.sort_order))
+    studies = sorted(
+        firm.case_studies.all(), key=lambda study: (study.language != language, study.sort_order)
+    )
     return [Story(study.title, study.text, study.language) for study in studies]
 
 

@@ -1,4 +1,4 @@
-"""Owns what the page of results shows: the sentence, the hits, the form, and every link out of this search."""
+"""Owns what the page of results shows: the sentence, the hits, the form, every link out of this search."""
 
 import json
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ class WaysOn:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Everything that the templates of the directory show; `counts` is JSON for the script that updates them."""
+    """Everything that the templates of the directory show; `counts` is JSON for the script of the form."""
 
     state: SearchState
     sentence: str
@@ -155,9 +155,8 @@ def _ways_on(search: FacetedSearch, state: SearchState, results: Results, langua
     facet_labels = {facet.name: str(facet.label) for facet in search.facets}
     corrected = None
     if found.corrected:
-        corrected = Link(
-            found.corrected, url_of(search, state.asking(found.corrected)), counted(search, found.corrected_total)
-        )
+        url = url_of(search, state.asking(found.corrected))
+        corrected = Link(found.corrected, url, counted(search, found.corrected_total))
     drop = []
     for facet, value, total in found.drop:
         fewer = state.without(facet, value) if value else state.without_facet(facet)

@@ -35,7 +35,7 @@ class SuggestionGroup:
 def suggestion_groups(
     search: FacetedSearch, state: SearchState, found: Iterable[Suggestion]
 ) -> list[SuggestionGroup]:
-    """The suggestions by sort, firms first; a filter among them replaces the words and keeps the other filters."""
+    """The suggestions by sort, firms first. A filter replaces the words; the other filters stay."""
     offers: dict[str, list[Offer]] = {"": [], **{facet.name: [] for facet in search.facets}}
     for suggestion in found:
         offers[suggestion.facet].append(_offer(search, state, suggestion))

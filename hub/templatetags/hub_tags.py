@@ -40,7 +40,9 @@ def language_links(context: Context, path: str = "") -> Sequence[LanguageLink]:
     request: HttpRequest | None = context.get("request")
     path = path or (request.get_full_path() if request else "/")
     current = get_language()
-    return [LanguageLink(code, OWN_NAMES[code], _in(code, path, current), code == current) for code in LANGUAGES]
+    return [
+        LanguageLink(code, OWN_NAMES[code], _in(code, path, current), code == current) for code in LANGUAGES
+    ]
 
 
 def _in(code: str, path: str, current: str | None) -> str:
@@ -49,4 +51,3 @@ def _in(code: str, path: str, current: str | None) -> str:
         # No page answers here (a 404): the address still says where the reader wanted to go.
         return f"/{code}/{path.removeprefix(f'/{current}/')}"
     return url
-
