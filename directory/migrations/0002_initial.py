@@ -4,6 +4,10 @@ import django.db.models.deletion
 import modelcluster.contrib.taggit
 import modelcluster.fields
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
+
+# A host has its own image model, or Wagtail's.
+IMAGE = get_image_model_string()
 
 
 class Migration(migrations.Migration):
@@ -13,14 +17,14 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0001_initial'),
         ('hub', '0001_initial'),
-        ('hub_site', '0002_hubdocument_hubimage_hubrendition'),
+        (IMAGE.split('.')[0], '__latest__'),
     ]
 
     operations = [
         migrations.AddField(
             model_name='firm',
             name='logo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubimage', verbose_name='logo'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=IMAGE, verbose_name='logo'),
         ),
         migrations.AddField(
             model_name='firm',
