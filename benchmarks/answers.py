@@ -28,7 +28,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a contender answers. Orders differ (only ours is defined by integers); totals and counts may not."""
+    """What a contender answers. Orders differ (only ours is one of integers); totals and counts may not."""
 
     ids: tuple[int, ...]
     total: int

@@ -25,13 +25,25 @@ from directory.models import (
 from hub.models import Cluster, Region
 
 WORDS = 150
+TAGLINE_WORDS = 10
+TAGLINE_CHARACTERS = 160
 VOCABULARY = 20_000
 LANGUAGES = ("en", "fr", "nl")
 # Word -> share of the firms whose text holds it.
 PLANTED = {"gyroscope": 0.001, "harbour": 0.09, "quality": 0.29, "assured": 0.10, "mechatronics": 0.02}
 # Two words that stand side by side in this share of the texts.
 NEIGHBOURS, NEIGHBOURLY = ("quality", "assured"), 0.01
-TOWNS = ("Gent", "Kortrijk", "Brugge", "Lille", "Dunkerque", "Canterbury", "Maidstone", "Middelburg", "Vlissingen")
+TOWNS = (
+    "Gent",
+    "Kortrijk",
+    "Brugge",
+    "Lille",
+    "Dunkerque",
+    "Canterbury",
+    "Maidstone",
+    "Middelburg",
+    "Vlissingen",
+)
 NAME_ENDINGS = ("Works", "Atelier", "Studio", "Group", "Makers", "Systems", "Foods", "Lab")
 BATCH = 1_000
 _SYLLABLES = {
@@ -85,9 +97,12 @@ class Ground:
     def load(cls) -> "Ground":
         """Reads what `setup_hub` has loaded."""
         leaves = Region.objects.filter(children=None)
-        return cls(*(list(rows.order_by("pk").values_list("pk", flat=True)) for rows in (
-            leaves, Sector.objects.all(), Capability.objects.all(), Cluster.objects.all()
-        )))
+        return cls(
+            *(
+                list(rows.order_by("pk").values_list("pk", flat=True))
+                for rows in (leaves, Sector.objects.all(), Capability.objects.all(), Cluster.objects.all())
+            )
+        )
 
 
 def generate(size: int, ground: Ground) -> Iterator[Generated]:
@@ -110,11 +125,14 @@ def _firm(
     number: int, rng: np.random.Generator, language: str, words: list[str], text: list[str], ground: Ground
 ) -> Generated:
     ending = NAME_ENDINGS[int(rng.integers(0, len(NAME_ENDINGS)))]
-    name = f"{words[int(rng.integers(0, VOCABULARY))].title()} {words[int(rng.integers(0, 4000))].title()} {ending}"
+    first, second = words[int(rng.integers(0, VOCABULARY))], words[int(rng.integers(0, 4_000))]
+    name = f"{first.title()} {second.title()} {ending}"
 
     def some(of: list[int], most: int) -> tuple[int, ...]:
         # The first of a list are taken more often than the last, as in a real register.
-        return tuple({of[int(len(of) * float(rng.random()) ** 2)] for _ in range(int(rng.integers(1, most + 1)))})
+        return tuple(
+            {of[int(len(of) * float(rng.random()) ** 2)] for _ in range(int(rng.integers(1, most + 1)))}
+        )
 
     def chosen(of: list[str], most: int) -> list[str]:
         return [str(value) for value in rng.choice(of, size=int(rng.integers(0, most + 1)), replace=False)]
@@ -126,10 +144,14 @@ def _firm(
         offers=chosen(Exchange.values, 3), looks_for=chosen(Exchange.values, 3), source="bench",
         import_key=str(number), live=True, has_unpublished_changes=False,
     )  # fmt: skip
-    half = len(text) // 15
+    first = TAGLINE_WORDS
+    while len(" ".join(text[:first])) > TAGLINE_CHARACTERS:
+        first -= 1
     return Generated(
         firm=firm,
-        profile=FirmProfile(language=language, tagline=" ".join(text[:half]), description=" ".join(text[half:])),
+        profile=FirmProfile(
+            language=language, tagline=" ".join(text[:first]), description=" ".join(text[first:])
+        ),
         sectors=some(ground.sectors, 2),
         capabilities=some(ground.capabilities, 4),
         cluster=some(ground.clusters, 1)[0] if rng.random() < 0.6 else None,
@@ -162,7 +184,9 @@ def _write(batch: list[Generated]) -> None:
         FirmSector(tag_id=tag, content_object_id=each.firm.pk) for each in batch for tag in each.sectors
     )
     FirmCapability.objects.bulk_create(
-        FirmCapability(tag_id=tag, content_object_id=each.firm.pk) for each in batch for tag in each.capabilities
+        FirmCapability(tag_id=tag, content_object_id=each.firm.pk)
+        for each in batch
+        for tag in each.capabilities
     )
     Membership.objects.bulk_create(
         Membership(firm_id=each.firm.pk, cluster_id=each.cluster, from_date=date(2019, 1, 1))

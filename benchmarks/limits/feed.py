@@ -29,8 +29,8 @@ class Row:
     def words(self, column: str) -> str:
         """A column as one string of terms for engines that keep one term per place.
 
-        Each way to write a text (unstemmed, or in one language) stands after the other, apart; so do the second
-        terms of its words.
+        Each way to write a text (unstemmed, or in one language) stands after the other, apart; so do the
+        second terms of its words.
         """
         return f" {GAP} ".join(" ".join(way) for text in self.columns[column] for way in _ways(text))
 
@@ -51,7 +51,11 @@ def row_of(document: Document, mentions: list[str]) -> Row:
 
 
 def concept_term(concept: str) -> str:
-    """A concept as one word that no tokeniser takes apart: `capability:3d-printing` is `c_capability_3d_printing`."""
+    """A concept as one word that no tokeniser takes apart.
+
+    >>> concept_term("capability:3d-printing")
+    'c_capability_3d_printing'
+    """
     return "c_" + concept.replace(":", "_").replace("-", "_")
 
 
@@ -60,7 +64,10 @@ def _positions(text: Text) -> list[Position]:
         return analyse(text)
     # Columns of one way after the other: unstemmed, then the languages; see `_ways`.
     words = [token.surface for token in tokens(text.words)]
-    return [tuple([plain(word)] + [terms(word, language)[0] for language in LANGUAGES] + _seconds(word)) for word in words]
+    return [
+        tuple([plain(word)] + [terms(word, language)[0] for language in LANGUAGES] + _seconds(word))
+        for word in words
+    ]
 
 
 def _seconds(word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Owns what a careful SQL writer gets from SQLite: one FTS5 table, one table of facet values, one statement."""
+"""Owns what a careful SQL writer gets from SQLite: an FTS5 table and one table of facet values."""
 
 import itertools
 import sqlite3
@@ -25,7 +25,8 @@ class SqliteFts5:
         self.values = Values()
         self.connection.executescript(
             f"""
-            PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-64000;
+            PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+            PRAGMA mmap_size=1073741824; PRAGMA cache_size=-64000;
             CREATE VIRTUAL TABLE fts USING fts5(
                 {", ".join((*COLUMNS, *PLAIN))}, tags, mentions, content='', tokenize="ascii tokenchars '_'"
             );

@@ -1,4 +1,4 @@
-"""Owns the SQL that both databases share: hits once, then total, best twenty and all counts in one statement."""
+"""Owns the SQL that both databases share: hits once, then total, best twenty and all counts."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -47,8 +47,8 @@ class Values:
 def statement(hits: str, chosen: Mapping[str, list[int]], values: Values) -> str:
     """One statement around `hits`, which selects `doc` and `score`, least first.
 
-    Each hit gets a bit per filter that it passes, so every facet's counts can leave out its own filter without
-    the search being run again.
+    Each hit gets a bit per filter that it passes, so every facet's counts can leave out its own filter
+    without the search being run again.
     """
     bits = {facet: 1 << at for at, facet in enumerate(chosen)}
     everything = sum(bits.values())

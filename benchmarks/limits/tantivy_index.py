@@ -64,14 +64,14 @@ class TantivyIndex:
         asked = self._query(query)
         filters = {facet: self._filter(facet, values) for facet, values in case.state.chosen.items()}
         whole = _filtered(asked, filters.values())
-        order = {} if query.positive else {"order_by_field": "quality"}
-        found = self.searcher.search(whole, limit=PAGE, **order)
-        keys = self.searcher.fast_field_values("key", [address for _score, address in found.hits])
+        order = None if query.positive else "quality"
+        found: Any = self.searcher.search(whole, limit=PAGE, order_by_field=order)
+        keys: Any = self.searcher.fast_field_values("key", [address for _score, address in found.hits])
         counts = self._counts(whole, [facet for facet in FACETS if facet not in filters])
         for facet in filters:
             others = [each for name, each in filters.items() if name != facet]
             counts += self._counts(_filtered(asked, others), [facet])
-        return Answer(tuple(int(key) for key in keys), int(found.count or 0), grouped(counts))
+        return Answer(tuple(keys), int(found.count), grouped(counts))
 
     def _counts(self, query: Query, facets: list[str]) -> list[tuple[str, str, int]]:
         wanted = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
@@ -119,7 +119,9 @@ class TantivyIndex:
     def _concept(self, group: ConceptGroup) -> Query:
         named = [concept_term(f"{facet}:{value}") for facet, value in group.concepts]
         marked = [
-            Query.term_query(self.schema, column, term, "basic") for column in ("tags", "mentions") for term in named
+            Query.term_query(self.schema, column, term, "basic")
+            for column in ("tags", "mentions")
+            for term in named
         ]
         spelt = [_all(self._word(terms) for terms in label) for label in group.labels]
         return _any([*marked, *spelt, _all(self._word(word.terms) for word in group.words)])
@@ -131,7 +133,11 @@ def _any(queries: Iterable[Query]) -> Query:
 
 def _all(queries: Iterable[Query]) -> Query:
     required = list(queries)
-    return required[0] if len(required) == 1 else Query.boolean_query([(Occur.Must, query) for query in required])
+    return (
+        required[0]
+        if len(required) == 1
+        else Query.boolean_query([(Occur.Must, query) for query in required])
+    )
 
 
 def _filtered(query: Query, filters: Iterable[Query]) -> Query:

@@ -77,6 +77,12 @@ def _relate(batch: list[Document], firms: list[StockFirm], known: dict[tuple[str
         for facet in ("sector", "capability", "language", "offers", "looks_for"):
             for slug in sorted(document.values[facet]):
                 if (facet, slug) not in known:
-                    known[facet, slug] = StockValue.objects.create(facet=facet, slug=slug).pk
+                    known[facet, slug] = _new_value(facet, slug)
                 rows.append(through(stockfirm_id=firm.pk, stockvalue_id=known[facet, slug]))
     through.objects.bulk_create(rows)
+
+
+def _new_value(facet: str, slug: str) -> int:
+    value = StockValue(facet=facet, slug=slug)
+    value.save()
+    return int(value.pk)

@@ -1,0 +1,81 @@
+"""Owns how our own search is asked, filled and emptied by a benchmark."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from search import registry
+from search.concepts import Lexicon
+from search.faceted import FacetedSearch
+from search.labels import Labels
+from search.models import Posting, SearchIndex
+from search.query import Query, parse
+from search.snapshot import snapshots
+
+from .answers import FACETS, Answer, Case
+
+INDEX = "firms"
+
+
+class Engine:
+    """The register's search on the database in use."""
+
+    def __init__(self) -> None:
+        self.search: FacetedSearch = registry.get(INDEX)
+
+    def rebuild(self) -> None:
+        """Indexes everything, end to end: from the register's rows to an index that answers."""
+        call_command("rebuild_search", verbosity=0)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+
+    def answer(self, case: Case) -> Answer:
+        """What visitors get, without what is written around it."""
+        results = self.search.search(case.state, typing=case.typing)
+        return Answer(tuple(hit.key for hit in results.hits), results.total, results.counts)
+
+    def cold(self, case: Case) -> Answer:
+        """The first answer of a process that holds a connection and nothing of the index."""
+        snapshots.clear()
+        return self.answer(case)
+
+    def parsed(self, case: Case) -> Query:
+        """The query with the terms that the limits are given."""
+        return parse(case.state.text, self.lexicon(), case.typing)
+
+    def lexicon(self) -> Lexicon:
+        """What words can name, as the index keeps it."""
+        kept = SearchIndex.objects.get(name=INDEX).lexicon
+        return Labels.loads(self.search.facets, kept).lexicon
+
+    def mark_page(self, case: Case) -> int:
+        """Fetches the twenty cards of a page and marks what was found in them; says how many marks it set."""
+        hits = self.search.search(case.state, typing=case.typing).hits
+        marker = self.search.highlighter(case.state)
+        marks = 0
+        for hit in hits:
+            segments = [*marker.mark(hit.card["name"])]
+            for language, texts in hit.card["texts"].items():
+                segments += [
+                    *marker.mark(texts["tagline"], language),
+                    *marker.mark(texts["description"], language),
+                ]
+            marks += sum(segment.is_hit for segment in segments)
+        return marks
+
+    def posting_bytes(self) -> int:
+        """How much the terms and bitmaps of the index are, without what the database adds."""
+        generation = SearchIndex.objects.get(name=INDEX).generation
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT sum(length(documents) + length(term)) FROM {Posting._meta.db_table}"
+                " WHERE generation = %s",
+                [generation],
+            )
+            return int(cursor.fetchone()[0])
+
+    def counted(self, answer: Answer) -> dict[str, Any]:
+        """Sizes of the facets, for the report."""
+        return {facet: len(answer.counts.get(facet, {})) for facet in FACETS}

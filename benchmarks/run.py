@@ -1,0 +1,155 @@
+"""Owns `make bench`: a worker per engine and size, tables of what they measured, and the goals beside it.
+
+    python -m benchmarks.run [--sizes 133,10000,100000] [--engines sqlite,postgres] [--json FILE]
+
+PostgreSQL is measured where BENCH_POSTGRES_URL names a server on which databases may be made.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from .goals import Goal, Report, judged
+from .tables import table
+
+PARTS = "answers,page,edit,memory,web"
+CONTENDERS = ("ours", "cold", "sql", "tantivy", "stock")
+
+
+def main() -> None:
+    """Measures and prints; ends with an error if a contender's totals or counts differ from ours."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", default="133,10000,100000")
+    parser.add_argument("--engines", default="sqlite,postgres")
+    parser.add_argument("--parts", default=PARTS, help=f"what to measure beside indexing: {PARTS}")
+    parser.add_argument("--json", type=Path, help="a file to write everything to")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    reports: dict[str, dict[int, Report]] = {}
+    for engine in _available(options.engines.split(",")):
+        reports[engine] = {size: _measured(engine, size, options.parts) for size in sizes}
+    goals = [goal for engine, by_size in reports.items() for goal in judged(engine, by_size)]
+    print("\n\n".join([*_case_tables(reports), _other_table(reports), goal_table(goals)]))
+    if options.json:
+        found = {"reports": reports, "goals": [_goal_json(goal) for goal in goals]}
+        options.json.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def goal_table(goals: list[Goal]) -> str:
+    """The goals, what was measured, and whether they are met."""
+    rows = []
+    for goal in goals:
+        sign = ">=" if goal.at_least else "<="
+        measured = f"{goal.measured:.3g}" if goal.measured < 1000 else f"{goal.measured:,.0f}"
+        wanted = f"{sign} {goal.wanted:g} {goal.unit}"
+        rows.append((goal.engine, goal.text, wanted, measured, goal.where, goal.verdict))
+    return table(("engine", "goal", "wanted", "measured", "where", "verdict"), rows)
+
+
+def _available(engines: list[str]) -> list[str]:
+    if "postgres" in engines and not os.environ.get("BENCH_POSTGRES_URL"):
+        print(
+            "PostgreSQL is left out: set BENCH_POSTGRES_URL=postgres://user@host:port/database",
+            file=sys.stderr,
+        )
+        return [engine for engine in engines if engine != "postgres"]
+    return engines
+
+
+def _measured(engine: str, size: int, parts: str) -> Report:
+    print(f"{engine}, {size:,} firms", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as name, _scratch(engine, Path(name)) as url:
+        out = Path(name) / "report.json"
+        command = [sys.executable, "-m", "benchmarks.worker", "--size", str(size), "--parts", parts]
+        command += ["--folder", name, "--out", str(out)]
+        subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": url})
+        report: Report = json.loads(out.read_text())
+        return report
+
+
+@contextmanager
+def _scratch(engine: str, folder: Path) -> Iterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'bench.sqlite3'}"
+        return
+    import psycopg
+
+    server = os.environ["BENCH_POSTGRES_URL"]
+    name = f"hub_bench_{os.getpid()}"
+    maintenance = urlunsplit(urlsplit(server)._replace(path="/postgres"))
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _case_tables(reports: dict[str, dict[int, Report]]) -> Iterator[str]:
+    for engine, by_size in reports.items():
+        for size, report in by_size.items():
+            if "cases" in report:
+                title = f"{engine}, {size:,} firms: p50 / p95 in ms"
+                rows = [_case_row(row) for row in report["cases"]]
+                yield f"{title}\n\n{table(('query', 'filters', 'hits', *CONTENDERS), rows)}"
+
+
+def _case_row(row: Report) -> tuple[str, ...]:
+    times = (f"{row[name]['p50']:.2f} / {row[name]['p95']:.2f}" if name in row else "" for name in CONTENDERS)
+    return (row["words"], str(row["filters"]), f"{row['total']:,}", *times)
+
+
+def _other_table(reports: dict[str, dict[int, Report]]) -> str:
+    rows = []
+    for engine, by_size in reports.items():
+        for size, report in by_size.items():
+            index = report["index"]
+            page, edit, memory, web = (report.get(part, {}) for part in ("page", "edit", "memory", "web"))
+            rows.append(
+                (engine, f"{size:,}", f"{index['firms_per_second']:,}", str(index["kb_per_firm"]), _p50(page),
+                 _p50(edit), str(memory.get("VmRSS", "")), str(memory.get("RssAnon", "")),
+                 str(web.get("requests_per_second", "")))
+            )  # fmt: skip
+    heads = (
+        "engine",
+        "firms",
+        "indexed firms/s",
+        "KB postings/firm",
+        "page ms",
+        "edit ms",
+        "RSS MB",
+        "own MB",
+        "pages/s",
+    )
+    return table(heads, rows)
+
+
+def _p50(times: dict[str, Any]) -> str:
+    return f"{times['p50']:.1f}" if times else ""
+
+
+def _goal_json(goal: Goal) -> dict[str, Any]:
+    return {
+        "engine": goal.engine,
+        "goal": goal.text,
+        "wanted": goal.wanted,
+        "measured": round(goal.measured, 4),
+        "unit": goal.unit,
+        "where": goal.where,
+        "verdict": goal.verdict,
+    }
+
+
+if __name__ == "__main__":
+    main()
