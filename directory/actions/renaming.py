@@ -1,0 +1,72 @@
+"""Owns giving a firm another address; the old one leads to it for ever."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from directory.models import Firm, FormerSlug
+from directory.models.firm import FIRMS
+from hub.actions import Action, ActionRefused, Actor, user_of
+from hub.actions.rights import require_administrator
+from search.pending import mark
+
+
+class SlugTaken(ActionRefused):
+    """Another firm has or had that address."""
+
+
+class SlugUnchanged(ActionRefused):
+    """The firm has that address already."""
+
+
+class RenameFirmAction(Action):
+    """Gives a firm another short name in addresses and keeps the old one as a redirect."""
+
+    def __init__(self, *, firm: Firm, slug: str, actor: Actor, now: datetime) -> None:
+        super().__init__(actor=actor, now=now)
+        self.firm = firm
+        self.slug = slug
+
+    def check(self) -> None:
+        """:raises NotAllowed: if the actor is no administrator.
+        :raises SlugUnchanged: if the firm has it already.
+        :raises SlugTaken: if another firm has it, or had it and links to it still lead there.
+        """
+        require_administrator(self.actor)
+        self.row = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        if self.row.slug == self.slug:
+            raise SlugUnchanged(_("%(firm)s has this address already.") % {"firm": self.row})
+        other = owner_of_slug(self.slug, besides=self.row)
+        if other is not None:
+            raise SlugTaken(slug_taken_message(self.slug, other))
+
+    def execute(self) -> Firm:
+        former = self.row.slug
+        FormerSlug.objects.filter(firm=self.row, slug=self.slug).delete()
+        FormerSlug.objects.create(firm=self.row, slug=former)
+        Firm.objects.filter(pk=self.row.pk).update(slug=self.slug)
+        self.row.slug = self.firm.slug = self.slug
+        log(
+            instance=self.row,
+            action="directory.firm.rename",
+            user=user_of(self.actor),
+            data={"from": former, "to": self.slug},
+            content_changed=True,
+        )
+        mark(FIRMS, [self.row.pk])
+        return self.firm
+
+
+def owner_of_slug(slug: str, *, besides: Firm | None = None) -> Firm | None:
+    """The other firm that has this address or once had it."""
+    others = Firm.objects.exclude(pk=besides.pk) if besides and besides.pk else Firm.objects.all()
+    return others.filter(slug=slug).first() or others.filter(former_slugs__slug=slug).first()
+
+
+def slug_taken_message(slug: str, owner: Firm) -> str:
+    """Why an address cannot be had, for a person."""
+    return _("%(slug)s is or was the address of %(firm)s, and links to it must go on leading there.") % {
+        "slug": slug,
+        "firm": owner,
+    }
