@@ -1,7 +1,16 @@
 """Owns the registration of the app `directory`."""
 
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+try:
+    from hub.checks import require_our_packages  # noqa: F401
+except ImportError as error:
+    raise ImproperlyConfigured(
+        "hub.E003: `import hub` finds a package that is not the member hub's; Python takes the first one "
+        "on its path. Rename the folder `hub` of your project, in INSTALLED_APPS and in your imports too."
+    ) from error
 
 
 class DirectoryConfig(AppConfig):

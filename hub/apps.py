@@ -1,5 +1,7 @@
 """Owns the registration of the app `hub`."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,14 @@ class HubConfig(AppConfig):
     label = "hub"
     verbose_name = _("Hub")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        # Before any model is imported: what follows from a foreign package helps nobody.
+        from .checks import require_our_packages
+
+        require_our_packages()
+
+    def ready(self) -> None:
+        """Lets `manage.py check` ask what the hub needs of its host."""
+        from . import checks  # noqa: F401

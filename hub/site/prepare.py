@@ -22,19 +22,43 @@ def _prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    sys.stdout.write("Bringing the database up to date (a quarter of a minute, the first time) ...\n")
-    sys.stdout.flush()
+    _say("Bringing the database up to date (half a minute, the first time) ...")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("setup_hub")
     if settings.HUB_DEMO:
-        call_command("seed_demo")
+        _demo()
     _index()
 
 
-def _index() -> None:
+def _demo() -> None:
+    """Once: whoever deletes a firm of the demo does not meet it again."""
     from django.core.management import call_command
 
-    call_command("rebuild_search")
+    from cluster_pages.actions.seed_demo import LOG_INS, PASSWORD
+    from directory.models import Firm
+
+    if not Firm.objects.filter(is_demo=True).exists():
+        call_command("seed_demo")
+        return
+    for name, _is_administrator in LOG_INS:
+        _say(f"Log in at /admin/ as {name} with the password {PASSWORD} (unless you have changed it)")
+
+
+def _index() -> None:
+    """An index that was never built, or not in this database, is built now."""
+    from django.core.management import call_command
+
+    from search import registry
+    from search.models import SearchIndex
+
+    built = set(SearchIndex.objects.values_list("name", flat=True))
+    if any(search.index not in built for search in registry.all()):
+        call_command("rebuild_search")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

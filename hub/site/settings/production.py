@@ -6,14 +6,17 @@ from .base import STORAGES, env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+# `.example.org` stands for every host below it; an origin says that with a star.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 
 SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)  # a year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if env.bool("BEHIND_PROXY", default=True):
+    # The server in front must set this header itself and never pass on a visitor's own.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 STORAGES = STORAGES | {

@@ -1,0 +1,97 @@
+"""Owns what must hold in the project that installs the hub, said in plain words before anything breaks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from .languages import LANGUAGES
+
+SITE_PACKAGES = Path(__file__).resolve().parents[1]
+# Numbers are never given twice; hub.E003, somebody else's `hub`, is said by directory/apps.py.
+OURS = {"search": "hub.E001", "directory": "hub.E002"}
+NEEDED_APPS = ("taggit", "modelcluster", "wagtail.snippets", "wagtail_modeladmin", "django_htmx")
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+def require_our_packages() -> None:
+    """Asked while Django loads the apps: later, an import would fail in words that help nobody.
+
+    :raises ImproperlyConfigured: if a name of ours leads to a package that is not the hub's.
+    """
+    if "directory" not in settings.INSTALLED_APPS:
+        return
+    for name in ("search", "directory"):
+        found = foreign_package(name)
+        if found is not None:
+            raise ImproperlyConfigured(f"{OURS[name]}: {not_ours(name, found)}")
+
+
+def foreign_package(name: str) -> Path | None:
+    """Where `import name` leads, if that is somebody else's package; None if it is the hub's own."""
+    spec = find_spec(name)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    folder = Path(places[0]).resolve() if places else SITE_PACKAGES / "nowhere"
+    return None if folder == SITE_PACKAGES / name else folder
+
+
+def not_ours(name: str, found: Path) -> str:
+    """Why the hub does not start, and the one thing to do."""
+    return (
+        f"`import {name}` finds {found}, but the hub needs its own package of that name in {SITE_PACKAGES}. "
+        f"Python takes the first one on its path, and a project's own folder comes first. "
+        f"Rename or remove the folder `{name}` of your project (a site made by `wagtail start` has a small "
+        f"app `search`), in INSTALLED_APPS, in its urls.py and in your imports too."
+    )
+
+
+@register()
+def check_host(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """What the settings of a host lack."""
+    return [*_missing_apps(), *_missing_locale(), *_missing_languages()]
+
+
+def _missing_apps() -> Iterator[CheckMessage]:
+    missing = [name for name in NEEDED_APPS if not apps.is_installed(name)]
+    if missing:
+        yield Error(
+            f"The register needs apps that are not installed: {', '.join(missing)}.",
+            hint="Add them to INSTALLED_APPS; they came with the package.",
+            id="hub.E004",
+        )
+
+
+def _missing_locale() -> Iterator[CheckMessage]:
+    known = set(_with_parents(settings.MIDDLEWARE))
+    if LOCALE not in known:
+        yield Warning(
+            "Without a locale middleware every visitor reads the register in the default language.",
+            hint=f"Add {LOCALE!r} to MIDDLEWARE, after the sessions.",
+            id="hub.W001",
+        )
+
+
+def _with_parents(paths: Iterable[str]) -> Iterator[str]:
+    """The dotted names of these middlewares and of the classes that they extend."""
+    from django.utils.module_loading import import_string
+
+    for path in paths:
+        yield path
+        found = import_string(path)
+        yield from (f"{each.__module__}.{each.__name__}" for each in getattr(found, "__mro__", ()))
+
+
+def _missing_languages() -> Iterator[CheckMessage]:
+    known = {code.split("-")[0] for code, _name in settings.LANGUAGES}
+    missing = [code for code in LANGUAGES if code not in known]
+    if missing:
+        yield Error(
+            f"The hub speaks {', '.join(LANGUAGES)}; LANGUAGES lacks {', '.join(missing)}.",
+            hint='LANGUAGES = [("en", "English"), ("fr", "French"), ("nl", "Dutch")]',
+            id="hub.E005",
+        )

@@ -1,0 +1,19 @@
+"""Owns what a visitor sees when there is nothing to see; a host keeps its own 400, 404 and 500."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be understood."""
+    return defaults.bad_request(request, exception, template_name="site/400.html")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No page at this address."""
+    return defaults.page_not_found(request, exception, template_name="site/404.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke here; asks nothing of the database."""
+    return defaults.server_error(request, template_name="site/500.html")
