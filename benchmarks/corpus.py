@@ -144,13 +144,13 @@ def _firm(
         offers=chosen(Exchange.values, 3), looks_for=chosen(Exchange.values, 3), source="bench",
         import_key=str(number), live=True, has_unpublished_changes=False,
     )  # fmt: skip
-    first = TAGLINE_WORDS
-    while len(" ".join(text[:first])) > TAGLINE_CHARACTERS:
-        first -= 1
+    half = TAGLINE_WORDS
+    while len(" ".join(text[:half])) > TAGLINE_CHARACTERS:
+        half -= 1
     return Generated(
         firm=firm,
         profile=FirmProfile(
-            language=language, tagline=" ".join(text[:first]), description=" ".join(text[first:])
+            language=language, tagline=" ".join(text[:half]), description=" ".join(text[half:])
         ),
         sectors=some(ground.sectors, 2),
         capabilities=some(ground.capabilities, 4),

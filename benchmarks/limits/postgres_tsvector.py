@@ -54,7 +54,7 @@ class PostgresTsvector:
         """The twenty best by ts_rank (the best known, for no words), the total, and the counts."""
         if query.positive:
             hits = (
-                # A literal, twice: were it joined in, the planner would know nothing of it and read every row.
+                # A literal, twice: joined in, it would be unknown to the planner, which would read every row.
                 "SELECT doc, -ts_rank('{0.1, 0.2, 0.4, 1}', words, CAST(%(asked)s AS tsquery)) AS score"
                 " FROM document WHERE words @@ CAST(%(asked)s AS tsquery)"
             )
