@@ -19,6 +19,7 @@ class Missing:
     part: str
     why: str
     command: str
+    can_be_installed: bool = True
 
     def __str__(self) -> str:
         return f"{self.part}: {self.why}; to run it: {self.command}"
@@ -61,5 +62,7 @@ def missing() -> list[Missing]:
     if not chromium():
         parts.append(Missing("Browser journeys", "chromium is not installed", "sudo apt install chromium"))
     if data_folder() is None:
-        parts.append(Missing("Real data", f"no {DATA_FILE} found", "HUB_DATA_DIR=<its folder> make test"))
+        parts.append(
+            Missing("Real data", f"no {DATA_FILE} found", "HUB_DATA_DIR=<its folder> make test", False)
+        )
     return parts
