@@ -62,6 +62,7 @@ class ResultsPage:
     state: SearchState
     sentence: str
     title: str
+    status: str
     show: str
     cards: Sequence[FirmCard]
     chips: Sequence[Link]
@@ -101,6 +102,7 @@ class ResultsPage:
             state=state,
             sentence=sentence,
             title=_on_page(sentence, state.page, results.pages),
+            status=_in_order(_on_page(sentence, state.page, results.pages), state.sort),
             show=_("Show %(firms)s") % {"firms": counted(search, results.total)},
             cards=cards(search, results.hits, search.highlighter(state), language),
             chips=[
@@ -140,6 +142,13 @@ def _on_page(sentence: str, page: int, pages: int) -> str:
     }
 
 
+def _in_order(phrase: str, sort: str) -> str:
+    # Heard once per change: another order of the same firms must sound different.
+    if sort == "relevance":
+        return phrase
+    return _("%(phrase)s, sorted by: %(order)s") % {"phrase": phrase, "order": _SORT_LABELS[sort]}
+
+
 def _places(search: FacetedSearch, state: SearchState, results: Results, language: str) -> list[Link]:
     return [
         Link(search.label(facet, value, language), url_of(search, state.with_value(facet, value)))
@@ -159,6 +168,8 @@ def _ways_on(search: FacetedSearch, state: SearchState, results: Results, langua
         corrected = Link(found.corrected, url, counted(search, found.corrected_total))
     drop = []
     for facet, value, total in found.drop:
+        if not total:
+            continue
         fewer = state.without(facet, value) if value else state.without_facet(facet)
         label = search.label(facet, value, language) if value else facet_labels[facet]
         drop.append(Link(label, url_of(search, fewer), counted(search, total), facet_labels[facet]))
