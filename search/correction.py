@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .analysis import all_terms, is_stop, plain, tokens
+from .analysis import is_stop, plain, tokens
 
 MIN_LETTERS = 4  # shorter words have too many neighbours
 FAR_LETTERS = 6  # from here on two slips are forgiven, before one
@@ -22,19 +22,19 @@ class Spelling:
         """`counts` maps words, with or without accents, to numbers of documents."""
         self._best: dict[str, tuple[int, str]] = {}
         for word, count in counts.items():
-            folded = plain(word)
-            self._best[folded] = max(self._best.get(folded, (0, "")), (count, word))
-        by_length: dict[int, list[str]] = defaultdict(list)
-        for folded, (count, _) in self._best.items():
             if count > 0:
-                by_length[len(folded)].append(folded)
+                folded = plain(word)
+                self._best[folded] = max(self._best.get(folded, (0, "")), (count, word))
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for folded in self._best:
+            by_length[len(folded)].append(folded)
         self._by_length = dict(by_length)
 
     def corrected(self, text: str, is_known: Callable[[str], bool] | None = None) -> str:
         """The text with misspelt words replaced and all else as it was; empty if nothing better is known.
 
-        `is_known` may know more words than these (those of all texts, say); they are left alone, as are stop
-        words, words with digits and words under four letters.
+        `is_known` may know more words than these, such as inflections that the search would find; they are left
+        alone, as are stop words, words with digits and words under four letters.
 
         >>> Spelling({"brewery": 12, "brewer": 3}).corrected('"brewrey" Kent')
         '"brewery" Kent'
@@ -53,7 +53,7 @@ class Spelling:
         Fewest slips first; then the same first letter, which few get wrong; then the most documents.
         """
         typed = plain(word)
-        if len(typed) < MIN_LETTERS or not typed.isalpha() or is_stop(word) or self._knows(word):
+        if len(typed) < MIN_LETTERS or not typed.isalpha() or is_stop(word) or typed in self._best:
             return ""
         slips = 2 if len(typed) >= FAR_LETTERS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
@@ -65,6 +65,3 @@ class Spelling:
             )
         ]
         return self._best[min(near)[3]][1] if near else ""
-
-    def _knows(self, word: str) -> bool:
-        return any(self._best.get(term, (0, ""))[0] > 0 for term in all_terms(word))
