@@ -59,11 +59,18 @@ def _mark(item: pytest.Item) -> None:
 
 
 def _belongs_here(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("real_data") and data_folder() is None and nothing_is_skipped():
+        return False
     if item.get_closest_marker("prove") and "prove" not in config.option.markexpr:
         return False
     if on_postgres():
         return not any(item.get_closest_marker(name) for name in ONCE)
     return item.get_closest_marker("postgres") is None
+
+
+def nothing_is_skipped() -> bool:
+    """In continuous integration; there, what must not be in the repository is left out without a word."""
+    return bool(os.environ.get("HUB_SKIP_NOTHING"))
 
 
 def on_postgres() -> bool:
@@ -74,12 +81,8 @@ def on_postgres() -> bool:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With HUB_SKIP_NOTHING (continuous integration) a test that did not run is a failure."""
     reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
-    if (
-        os.environ.get("HUB_SKIP_NOTHING")
-        and reporter
-        and reporter.stats.get("skipped")
-        and not session.exitstatus
-    ):
+    skipped = reporter and reporter.stats.get("skipped")
+    if nothing_is_skipped() and skipped and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
