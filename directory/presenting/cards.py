@@ -70,7 +70,8 @@ def cards(
 ) -> list[FirmCard]:
     """The cards of a page of hits, for a visitor in a language; no queries."""
     kinds = {str(kind.value): str(kind.label) for kind in Kind}
-    return [_card(search, hit, highlighter, language, kinds) for hit in hits]
+    # A card can be gone when a firm was withdrawn between the two statements of a search.
+    return [_card(search, hit, highlighter, language, kinds) for hit in hits if hit.card]
 
 
 def _card(
