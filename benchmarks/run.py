@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -37,12 +38,11 @@ def main() -> None:
     sizes = [int(size) for size in options.sizes.split(",")]
     reports: dict[str, dict[int, Report]] = {}
     for engine in _available(options.engines.split(",")):
-        reports[engine] = {size: _measured(engine, size, options.parts) for size in sizes}
-    goals = [goal for engine, by_size in reports.items() for goal in judged(engine, by_size)]
-    print("\n\n".join([*_case_tables(reports), _other_table(reports), goal_table(goals)]))
-    if options.json:
-        found = {"reports": reports, "goals": [_goal_json(goal) for goal in goals]}
-        options.json.write_text(json.dumps(found, indent=1) + "\n")
+        for size in sizes:
+            reports.setdefault(engine, {})[size] = _measured(engine, size, options.parts)
+            if options.json:
+                options.json.write_text(_as_json(reports))
+    print("\n\n".join([*_case_tables(reports), _other_table(reports), goal_table(_goals(reports))]))
 
 
 def goal_table(goals: list[Goal]) -> str:
@@ -72,7 +72,8 @@ def _measured(engine: str, size: int, parts: str) -> Report:
         out = Path(name) / "report.json"
         command = [sys.executable, "-m", "benchmarks.worker", "--size", str(size), "--parts", parts]
         command += ["--folder", name, "--out", str(out)]
-        subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": url})
+        if subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode:
+            raise SystemExit(f"{engine}, {size:,} firms: the measurement failed; see above.")
         report: Report = json.loads(out.read_text())
         return report
 
@@ -139,16 +140,16 @@ def _p50(times: dict[str, Any]) -> str:
     return f"{times['p50']:.1f}" if times else ""
 
 
-def _goal_json(goal: Goal) -> dict[str, Any]:
-    return {
-        "engine": goal.engine,
-        "goal": goal.text,
-        "wanted": goal.wanted,
-        "measured": round(goal.measured, 4),
-        "unit": goal.unit,
-        "where": goal.where,
-        "verdict": goal.verdict,
-    }
+def _goals(reports: dict[str, dict[int, Report]]) -> list[Goal]:
+    return [goal for engine, by_size in reports.items() for goal in judged(engine, by_size)]
+
+
+def _as_json(reports: dict[str, dict[int, Report]]) -> str:
+    goals = [
+        asdict(goal) | {"measured": round(goal.measured, 4), "verdict": goal.verdict}
+        for goal in _goals(reports)
+    ]
+    return json.dumps({"reports": reports, "goals": goals}, indent=1) + "\n"
 
 
 if __name__ == "__main__":
