@@ -33,7 +33,7 @@ class Spelling:
     def corrected(self, text: str, is_known: Callable[[str], bool] | None = None) -> str:
         """The text with misspelt words replaced and all else as it was; empty if nothing better is known.
 
-        `is_known` may know more words than these, such as inflections that the search would find; they are left
+        `is_known` may know more words than these, such as inflections that the search finds; they are left
         alone, as are stop words, words with digits and words under four letters.
 
         >>> Spelling({"brewery": 12, "brewer": 3}).corrected('"brewrey" Kent')

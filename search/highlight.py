@@ -167,9 +167,10 @@ def _start(text: str, earliest: int, hit: int) -> int:
     """Where a passage with a hit begins: with a sentence, or else with a word, from `earliest` on."""
     if earliest == 0:
         return 0
-    sentence = max(text.rfind(sign, earliest, hit) + len(sign) for sign in _SENTENCE_ENDS)
-    if sentence > earliest:
-        return sentence
+    ends = [text.find(sign, earliest - 1, hit) + len(sign) for sign in _SENTENCE_ENDS]
+    sentences = [end for end in ends if end > earliest]
+    if sentences:
+        return min(sentences)
     blank = text.find(" ", earliest - 1, hit)
     return blank + 1 if blank >= 0 else earliest
 

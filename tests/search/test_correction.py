@@ -35,7 +35,6 @@ SPELLING = Spelling(
         ("mechatronisc", "mechatronics"),
         ("MECHATRONICS", ""),
         ("brewery", ""),
-        ("brewers", "brewer"),
         ("Lile", "Lille"),
         ("Gnet", "Gent"),
         ("Ket", ""),
