@@ -83,7 +83,7 @@ class FirmSearch(FacetedSearch):
             name="capability",
             label=_("Uses"),
             values=lambda: _terms(Capability),
-            words=_("that use %(lower)s"),
+            words=ngettext_lazy("that uses %(lower)s", "that use %(lower)s", "count"),
             typed="concept",
         ),
         Facet(name="cluster", label=_("Cluster"), values=_clusters, words=_("in the cluster %(value)s")),
@@ -104,19 +104,19 @@ class FirmSearch(FacetedSearch):
             name="language",
             label=_("Language spoken"),
             values=lambda: _choices(SpokenLanguage),
-            words=_("that speak %(value)s"),
+            words=ngettext_lazy("that speaks %(value)s", "that speak %(value)s", "count"),
         ),
         Facet(
             name="offers",
             label=_("Offers"),
             values=lambda: _choices(Exchange),
-            words=_("that offer %(lower)s"),
+            words=ngettext_lazy("that offers %(lower)s", "that offer %(lower)s", "count"),
         ),
         Facet(
             name="looks_for",
             label=_("Looks for"),
             values=lambda: _choices(Exchange),
-            words=_("that look for %(lower)s"),
+            words=ngettext_lazy("that looks for %(lower)s", "that look for %(lower)s", "count"),
         ),
     )
 

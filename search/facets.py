@@ -12,12 +12,12 @@ class Facet:
     """A way to narrow a search. OR inside a facet, AND between facets.
 
     `values` lists what it can be, in the order of the form. `words` is a translatable template for the
-    sentence that says what is shown: with `%(value)s` for labels as they are ("in %(value)s"), with `%(lower)s`
-    for such as begin small inside a sentence ("that use %(lower)s"). `typed` says what its labels are in
-    the search box: "concept" (tagged, mentioned or the words themselves), "place" (also offered as a filter)
-    or nothing. A tree's documents carry the values of all ancestors. `widened_by` names a facet whose values
-    count as well when the visitor asks for it (*also serves* beside region); that facet is `hidden` from the
-    form.
+    sentence that says what is shown: with `%(value)s` for labels as they are ("in %(value)s"), with
+    `%(lower)s` for such as begin small inside a sentence; it may be a lazy plural over "count" ("that uses
+    %(lower)s", "that use %(lower)s"). `typed` says what its labels are in the search box: "concept" (tagged,
+    mentioned or the words themselves), "place" (also offered as a filter) or nothing. A tree's documents
+    carry the values of all ancestors. `widened_by` names a facet whose values count as well when the visitor
+    asks for it (*also serves* beside region); that facet is `hidden` from the form.
     """
 
     name: str

@@ -34,7 +34,8 @@ def say(search: FacetedSearch, state: SearchState, total: int, language: str) ->
     for facet in _in_the_order_of_speech(search.facets):
         values = state.chosen.get(facet.name)
         if values:
-            parts.append(_clause(search, facet, values, facet.name in state.widened, language))
+            labels = [label for label, _value in _labelled(search, facet, values, language)]
+            parts.append(_clause(facet, labels, total, facet.name in state.widened))
     return " ".join(parts)
 
 
@@ -83,9 +84,10 @@ def _in_the_order_of_speech(facets: Iterable[Facet]) -> list[Facet]:
     return sorted(facets, key=lambda facet: facet.typed != "place")
 
 
-def _clause(search: FacetedSearch, facet: Facet, values: Iterable[str], is_wider: bool, language: str) -> str:
-    labels = [label for label, _value in _labelled(search, facet, values, language)]
-    clause = str(facet.words) % {"value": any_of(labels), "lower": any_of(map(lowered, labels))}
+def _clause(facet: Facet, labels: list[str], total: int, is_wider: bool) -> str:
+    # "1 firm that uses", "2 firms that use": the words may be a plural, and then look at the count.
+    named = {"count": total, "value": any_of(labels), "lower": any_of(map(lowered, labels))}
+    clause = str(facet.words % named)
     if is_wider:
         return _("%(clause)s (%(wider)s)") % {"clause": clause, "wider": lowered(str(facet.widened_label))}
     return clause

@@ -33,6 +33,7 @@ def asking(text: str = "", *, widened: str = "", **chosen: str) -> SearchState:
             "37 firms in Kent or West Flanders that use mechatronics",
         ),
         (asking(capability="3d-printing vr"), 2, "2 firms that use 3D printing or VR"),
+        (asking(capability="vr"), 1, "1 firm that uses VR"),
         (asking(kind="sme"), 2, "2 firms of the kind SME"),
         (asking(region="kent", widened="region"), 4, "4 firms in Kent (also firms from elsewhere)"),
         (asking(widened="region"), 4, "4 firms"),

@@ -43,7 +43,7 @@ class WordedSearch(FacetedSearch):
             name="capability",
             label="Uses",
             values=lambda: CAPABILITIES,
-            words="that use %(lower)s",
+            words=ngettext_lazy("that uses %(lower)s", "that use %(lower)s", "count"),
             typed="concept",
         ),
         Facet(
