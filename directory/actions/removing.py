@@ -1,0 +1,55 @@
+"""Owns how a firm leaves the register for good: it is erased, and no import brings it back."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from directory.importing.fingerprints import fingerprints
+from directory.importing.matching import keys
+from directory.models import Firm, Removal
+from hub.actions import Action, Actor, NotAllowed, user_of
+
+
+class RemoveFirmAction(Action):
+    """Erases a firm that asked for it, with its drafts, contacts and names in the log.
+
+    What stays are salted fingerprints of its name, website and number (`Removal`): they tell nobody who it
+    was, but let an import recognise it.
+    """
+
+    def __init__(self, *, firm: Firm, actor: Actor, now: datetime) -> None:
+        super().__init__(actor=actor, now=now)
+        self.firm = firm
+
+    def check(self) -> None:
+        """:raises NotAllowed: if the actor may not delete firms."""
+        user = user_of(self.actor)
+        may = isinstance(user, PermissionsMixin) and user.has_perm("directory.delete_firm")
+        if user is not None and not may:
+            raise NotAllowed(_("Only administrators can remove a firm from the register."))
+
+    def execute(self) -> None:
+        """Erases the firm; nothing of it is left but its fingerprints."""
+        firm = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        Removal.objects.bulk_create(
+            [Removal(fingerprint=each, at=self.now) for each in removal_fingerprints(firm)],
+            ignore_conflicts=True,
+        )
+        log(instance=firm, action="wagtail.delete", user=user_of(self.actor), deleted=True)
+        ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Firm, for_concrete_model=False),
+            object_id=str(firm.pk),
+        ).update(label=_("A firm that asked to be removed"), data={})
+        firm.delete()
+
+
+def removal_fingerprints(firm: Firm) -> list[str]:
+    """The fingerprints of everything a firm can be recognised by, under the present secret."""
+    names = (firm.name, firm.trading_name)
+    compared = [keys(name, firm.website, firm.number) for name in names if name]
+    return sorted({each for found in compared for each in fingerprints([settings.SECRET_KEY], found)})

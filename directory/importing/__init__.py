@@ -1,0 +1,1 @@
+"""Owns the way of a file into the register: bytes -> rows -> checked values -> firms."""

@@ -1,0 +1,32 @@
+"""Owns how the bytes of a file become rows, whatever the bytes. Pure."""
+
+from django.utils.translation import gettext as _
+
+from . import delimited, workbook
+from .table import MAX_BYTES, FileRefused, Problem, Table, as_table
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(content: bytes) -> Table:
+    """The rows of a CSV file or of the first sheet of an XLSX workbook; the bytes say which, not the name.
+
+    :raises FileRefused: with a message fit for a person; nothing else, whatever the bytes.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileRefused(
+            _("The file has more than %(limit)s MB. Split it and import the parts one by one.")
+            % {"limit": MAX_BYTES // (1024 * 1024)}
+        )
+    if content.startswith(_OLE):
+        raise FileRefused(
+            _(
+                "This is an old Excel file (.xls) or one with a password. "
+                "Save it as .xlsx without a password, or as .csv."
+            )
+        )
+    problems: list[Problem] = []
+    if content.startswith(_ZIP):
+        return as_table(workbook.records(content), problems)
+    return as_table(delimited.records(delimited.decoded(content), problems), problems)
