@@ -3,7 +3,9 @@
 import re
 import threading
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 import Stemmer
@@ -15,15 +17,15 @@ MAX_TERM = 64  # characters
 MAX_TEXT_WORDS = 2_000  # words of one text that count
 NAME_KEY = 40  # bytes
 
-# The terms that stand at one place of a text, in the order stem as written, stem of the folded word.
+# The terms that stand at one place of a text.
 Position = tuple[str, ...]
 
 _CACHED_WORDS = 100_000
-_SURFACE = 100  # characters of a word that are looked at; only one longer than any term could differ beyond
+_SURFACE = 100  # characters of a word that are looked at; no word of a language is so long
 _SOFT_HYPHEN = "\u00ad"
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
 # Letters and digits of any script, with the combining marks that stand on them; `_` is no letter.
-_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_MARKS)}{_SOFT_HYPHEN}]+[^\W_]*)*")
+WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_MARKS)}{_SOFT_HYPHEN}]+[^\W_]*)*")
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
     {
@@ -59,7 +61,7 @@ def tokens(text: str) -> list[Token]:
     >>> [token.surface for token in tokens("3D-printing d'objets")]
     ['3D', 'printing', 'd', 'objets']
     """
-    return [Token(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [Token(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
 
 
 def written(word: str) -> str:
@@ -95,7 +97,7 @@ def terms(word: str, language: Language) -> Position:
     >>> terms("fabriquées", "fr"), terms("fabriquees", "fr"), terms("één", "nl")
     (('fabriqu',), ('fabrique', 'fabriqu'), ('een',))
     """
-    return _terms(word[:_SURFACE], language)
+    return _TERMS[language](word[:_SURFACE])
 
 
 def all_terms(word: str) -> Position:
@@ -114,13 +116,10 @@ def analyse(text: Text, *, stop_words: bool = True) -> list[Position]:
 
     Stop words are kept, as phrases need them; `stop_words=False` leaves them out, as concepts need it.
     """
-    words = [word[:_SURFACE] for word in _WORD.findall(text.words)[:MAX_TEXT_WORDS]]
+    words: Iterable[str] = (word[:_SURFACE] for word in WORD.findall(text.words)[:MAX_TEXT_WORDS])
     if not stop_words:
-        words = [word for word in words if not _is_stop(word)]
-    if not text.language:
-        return [_all_terms(word) for word in words]
-    language = text.language
-    return [_terms(word, language) for word in words]
+        words = filterfalse(_is_stop, words)
+    return list(map(_TERMS[text.language] if text.language else _all_terms, words))
 
 
 def name_key(name: str) -> bytes:
@@ -129,7 +128,7 @@ def name_key(name: str) -> bytes:
     >>> name_key("L'Écluse & Zonen")
     b'l ecluse zonen'
     """
-    return " ".join(map(plain, _WORD.findall(name)))[:NAME_KEY].encode()
+    return " ".join(map(plain, WORD.findall(name)))[:NAME_KEY].encode()
 
 
 class _Stemmers(threading.local):
@@ -157,23 +156,30 @@ def _plain(word: str) -> str:
     return _encoded(_unaccented(written(word)), word)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _terms(word: str, language: Language) -> Position:
-    as_written = written(word)
-    as_typed = _unaccented(as_written)
-    if language == "fr":
-        as_typed = _TYPED_FEMININE.sub(r"ée\1", as_typed)
-    stem = _stemmers.of[language]
-    first = _encoded(_unaccented(stem(as_written)), word)
-    second = _encoded(_unaccented(stem(as_typed)), word)
-    return (first,) if first == second else (first, second)
+def _terms_in(language: Language) -> Callable[[str], Position]:
+    @lru_cache(maxsize=_CACHED_WORDS)
+    def terms_of(word: str) -> Position:
+        as_written = written(word)
+        as_typed = _unaccented(as_written)
+        if language == "fr":
+            as_typed = _TYPED_FEMININE.sub(r"ée\1", as_typed)
+        stem = _stemmers.of[language]
+        first = _encoded(_unaccented(stem(as_written)), word)
+        second = _encoded(_unaccented(stem(as_typed)), word)
+        return (first,) if first == second else (first, second)
+
+    return terms_of
+
+
+# A cache per language: its key is the word alone, which is the fastest there is.
+_TERMS: dict[Language, Callable[[str], Position]] = {language: _terms_in(language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def _all_terms(word: str) -> Position:
     found = dict.fromkeys([_plain(word)])
     for language in LANGUAGES:
-        found.update(dict.fromkeys(_terms(word, language)))
+        found.update(dict.fromkeys(_TERMS[language](word)))
     return tuple(found)
 
 

@@ -51,14 +51,21 @@ class Lexicon:
 
     def spans(self, words: Sequence[Collection[str]]) -> list[Span]:
         """The labels among consecutive words, given as the terms of each word, without stop words."""
-        spans = []
-        start = 0
-        while start < len(words):
+        spans: list[Span] = []
+        beginnings, done = self._starts.keys(), 0
+        for start, word in enumerate(words):
+            # Nearly no word of a text begins a label, so this line is what reading a text costs.
+            if start < done or beginnings.isdisjoint(word):
+                continue
             length, named = self._longest(words, start)
             if named:
-                spans.append(self._span(start, start + length, named))
-            start += max(1, length)
+                done = start + length
+                spans.append(self._span(start, done, named))
         return spans
+
+    def begins(self, word: Collection[str]) -> bool:
+        """Whether a label may begin with a word, given as its terms."""
+        return not self._starts.keys().isdisjoint(word)
 
     def mentions(self, texts: Iterable[Text]) -> frozenset[Pair]:
         """The concepts (no places) that texts name; a label never runs from one text into the next."""

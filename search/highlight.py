@@ -1,11 +1,11 @@
 """Owns which words of a text a search found, and the passage of it that shows them best."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .analysis import Position, Token, all_terms, is_stop, plain, terms, tokens
+from .analysis import WORD, Position, Token, all_terms, is_stop, plain, terms, tokens
 from .concepts import Lexicon
 from .concepts import Phrase as Label
 from .documents import LANGUAGES
@@ -13,6 +13,7 @@ from .query import ConceptGroup, Phrase, Query
 
 PASSAGE = 240  # characters
 LEAD = 60  # characters before the first hit, at most
+_HIT, _BEGINNING = 1, 2
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n")
 
 
@@ -65,7 +66,7 @@ class Highlighter:
         self._prefixes = query.prefixes()
         self._labels = _only(label for label in labels if len(label) > 1)
         self._phrases = _only(readings)
-        self._seen: dict[tuple[str, str], bool] = {}
+        self._known: dict[str, _Known] = {}
 
     def segments(self, text: str, language: str = "") -> tuple[Segment, ...]:
         """The whole text; what is in no one language, such as a name, has an empty `language`."""
@@ -86,22 +87,47 @@ class Highlighter:
 
     def _hits(self, text: str, language: str) -> list[tuple[int, int]]:
         """Start and end of everything found, in order, none overlapping."""
-        words = tokens(text)
-        hits = [(word.start, word.end) for word in words if self._is_hit(word.surface, language)]
-        if self._phrases:
-            hits += _spans(self._phrases, words, language)
-        if self._labels:
-            hits += _spans(self._labels, [word for word in words if not is_stop(word.surface)], language)
+        known = self._known.get(language)
+        if known is None:
+            known = self._known[language] = _Known(self._kind, language)
+        hits, may_have_phrase = [], False
+        for found in WORD.finditer(text):
+            kind = known[found[0]]
+            if kind & _HIT:
+                hits.append(found.span())
+            if kind & _BEGINNING:
+                may_have_phrase = True
+        if may_have_phrase:
+            hits += self._phrases_in(text, language)
         return _apart(sorted(hits))
 
-    def _is_hit(self, surface: str, language: str) -> bool:
-        seen = self._seen.get((surface, language))
-        if seen is None:
-            seen = not self._terms.isdisjoint(_terms_of(surface, language))
-            # Prefixes are sought in names, labels and places only: see `search.query.Prefix`.
-            seen = seen or (not language and plain(surface).startswith(self._prefixes))
-            self._seen[surface, language] = seen
-        return seen
+    def _kind(self, surface: str, language: str) -> int:
+        found = _terms_of(surface, language)
+        # Prefixes are sought in names, labels and places only: see `search.query.Prefix`.
+        is_begun = not language and plain(surface).startswith(self._prefixes)
+        is_beginning = any(several.begins(found) for several in (self._labels, self._phrases) if several)
+        is_hit = is_begun or not self._terms.isdisjoint(found)
+        return _HIT * is_hit | _BEGINNING * is_beginning
+
+    def _phrases_in(self, text: str, language: str) -> Iterator[tuple[int, int]]:
+        words = tokens(text)
+        if self._phrases:
+            yield from _spans(self._phrases, words, language)
+        if self._labels:
+            yield from _spans(self._labels, [word for word in words if not is_stop(word.surface)], language)
+
+
+class _Known(dict[str, int]):
+    """What is known of each word of a language that was seen: `_HIT`, `_BEGINNING` (of a phrase), or neither."""
+
+    def __init__(self, kind: Callable[[str, str], int], language: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self._language = language
+
+    def __missing__(self, surface: str) -> int:
+        kind = self[surface] = self._kind(surface, self._language)
+        return kind
 
 
 def _only(phrases: Iterator[Label] | Sequence[Label]) -> Lexicon | None:
