@@ -47,6 +47,8 @@ def counted(search: FacetedSearch, total: int) -> str:
 
 def grouped(number: int) -> str:
     """A number as the language in force writes it: 5,829 or 5.829 or 5 829."""
+    if number < 1000:
+        return str(number)  # a form has hundreds of these
     return str(number_format(number, decimal_pos=0, force_grouping=True))
 
 
