@@ -1,4 +1,4 @@
-"""Owns the markup of a facet's values; a form has some 250, and a template takes ten times as long for them."""
+"""Owns the markup of a facet's values: a form has some 250, and a template takes ten times as long."""
 
 from collections.abc import Iterable
 from html import escape
