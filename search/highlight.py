@@ -118,7 +118,7 @@ class Highlighter:
 
 
 class _Known(dict[str, int]):
-    """What is known of each word of a language that was seen: `_HIT`, `_BEGINNING` (of a phrase), or neither."""
+    """What is known of each word seen in a language: `_HIT`, `_BEGINNING` (of a phrase), both or neither."""
 
     def __init__(self, kind: Callable[[str, str], int], language: str) -> None:
         super().__init__()

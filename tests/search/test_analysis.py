@@ -1,3 +1,5 @@
+"""Owns the tests of how text becomes terms: words that must meet, words that must not, and any text at all."""
+
 import doctest
 import re
 import threading

@@ -1,3 +1,5 @@
+"""Owns the tests of which labels words make up."""
+
 from itertools import pairwise
 
 import pytest

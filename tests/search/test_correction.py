@@ -1,3 +1,5 @@
+"""Owns the tests of what a misspelt word is taken for."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Owns the tests of what is marked in a text, and which piece of it is shown."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

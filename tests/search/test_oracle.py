@@ -1,3 +1,5 @@
+"""Owns the tests of the oracle itself: the rules of the search on examples, and what must hold for any documents."""
+
 from pathlib import Path
 
 import pytest

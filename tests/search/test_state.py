@@ -1,3 +1,5 @@
+"""Owns the tests of searches in URLs, hostile ones included."""
+
 from urllib.parse import parse_qs
 
 import pytest
