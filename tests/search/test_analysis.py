@@ -1,4 +1,4 @@
-"""Owns the tests of how text becomes terms: words that must meet, words that must not, and any text at all."""
+"""Owns the tests of how text becomes terms: words that must meet, words that must not, any text at all."""
 
 import doctest
 import re

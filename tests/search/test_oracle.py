@@ -1,4 +1,4 @@
-"""Owns the tests of the oracle itself: the rules of the search on examples, and what must hold for any documents."""
+"""Owns the tests of the oracle itself: the rules of the search on examples, and on any documents."""
 
 from pathlib import Path
 
