@@ -1,6 +1,15 @@
 """Owns the ways on from a search that finds little: which filter to drop, where nearby, how it is spelt."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from .documents import FacetValue
+from .facets import Facet
+from .results import Results
+from .state import SearchState
+
+# (facet, value, total)
+Way = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +24,54 @@ class Help:
 
     corrected: str = ""
     corrected_total: int = 0
-    drop: tuple[tuple[str, str, int], ...] = ()
-    nearby: tuple[tuple[str, str, int], ...] = ()
+    drop: tuple[Way, ...] = ()
+    nearby: tuple[Way, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.corrected or self.drop or self.nearby)
+
+
+def drops(state: SearchState, results: Results) -> tuple[Way, ...]:
+    """What each filter keeps away, the greatest gain first; a facet with several values is dropped whole."""
+    ways = [
+        (facet, next(iter(state.chosen[facet])) if len(state.chosen[facet]) == 1 else "", total)
+        for facet, total in results.without.items()
+        if total > results.total
+    ]
+    return tuple(sorted(ways, key=lambda way: (-way[2], way[0])))
+
+
+def places_nearby(
+    facets: Iterable[Facet],
+    values: Callable[[str], Sequence[FacetValue]],
+    state: SearchState,
+    results: Results,
+) -> tuple[Way, ...]:
+    """Instead of the chosen places: those beside them that have hits, most first, then those above them."""
+    ways: dict[tuple[str, str], int] = {}
+    for facet in facets:
+        chosen = state.chosen.get(facet.name, frozenset())
+        if facet.tree and chosen:
+            parents = {known.value: known.parent for known in values(facet.name)}
+            found = [*_beside(parents, chosen, results.counts[facet.name]), *_above(parents, chosen)]
+            for value in found:
+                if value not in chosen and results.counts[facet.name].get(value):
+                    ways[facet.name, value] = results.counts[facet.name][value]
+    return tuple((facet, value, total) for (facet, value), total in ways.items())
+
+
+def _beside(parents: Mapping[str, str], chosen: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    # Countries have nothing above them; they are no neighbours for that.
+    above = {parents[value] for value in chosen if parents.get(value)}
+    beside = [value for value, parent in parents.items() if parent in above]
+    return sorted(beside, key=lambda value: -counts.get(value, 0))
+
+
+def _above(parents: Mapping[str, str], chosen: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for value in sorted(chosen):
+        above, steps = parents.get(value, ""), 0
+        while above and steps < len(parents):
+            found[above] = None
+            above, steps = parents.get(above, ""), steps + 1
+    return list(found)

@@ -1,23 +1,34 @@
 """Owns what is to be looked at again: marked in the transaction that changes it, so a crash loses nothing."""
 
-import secrets
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
-from .models import PendingChange
+from django.db import connection, transaction
 
-# The key under which the labels of an index's facets are marked; things have greater ones.
-LEXICON = 0
+from . import marks, registry
+from .backends import writing
+from .backends.base import Looked
+from .labels import Labels
+from .marks import LEXICON
+
+logger = logging.getLogger("search")
+
+BATCH = 200  # things looked at in one transaction, so that the lock is held for a moment only
+
+_postponed: ContextVar[set[str] | None] = ContextVar("search_postponed", default=None)
 
 
 def mark(index: str, keys: Iterable[int]) -> None:
     """Asks the index to look at these things again, once the transaction in force commits."""
-    PendingChange.objects.bulk_create(
-        [PendingChange(index=index, key=key, token=secrets.randbits(62)) for key in sorted(set(keys))],
-        update_conflicts=True,
-        unique_fields=["index", "key"],
-        update_fields=["token"],
-    )
+    marks.note(index, keys)
+    waiting = _postponed.get()
+    if waiting is not None:
+        waiting.add(index)
+    else:
+        _schedule(index)
 
 
 def mark_lexicon(index: str) -> None:
@@ -29,11 +40,78 @@ def mark_lexicon(index: str) -> None:
 def postponed() -> Iterator[None]:
     """Within it, marks are kept and not acted on; at its end everything is looked at in batches.
 
-    For imports that mark thousands of things, one transaction each.
+    For imports that mark thousands of things, one transaction each. If the process dies within, the marks
+    stand, and the worker acts on them.
     """
-    yield
+    if _postponed.get() is not None:
+        yield
+        return
+    waiting: set[str] = set()
+    token = _postponed.set(waiting)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+        for index in sorted(waiting):
+            _schedule(index)
 
 
 def drain(index: str) -> int:
-    """Brings an index up to date with what is marked; says how many things it looked at."""
-    return 0
+    """Brings an index up to date with what is marked; says how many things it looked at.
+
+    A thing that cannot be read is logged, stays marked, and does not keep the others waiting.
+    """
+    looked, size, passed_over = 0, BATCH, set[int]()
+    while keys := marks.marked(index, passed_over, size):
+        try:
+            seen = _look_again(index, keys)
+        except Exception:
+            if len(keys) == 1:
+                logger.exception("look again failed", extra={"index": index, "key": keys[0]})
+                passed_over.update(keys)
+            size = 1
+            continue
+        looked += len(seen)
+        # What another process took, or holds just now, it brings up to date itself.
+        passed_over.update(set(keys) - seen)
+        size = min(BATCH, size * 2)
+    return looked
+
+
+@dataclass(frozen=True)
+class _DrainOnCommit:
+    """A drain after a commit. Whatever happens in it, what was committed stands and stays marked."""
+
+    index: str
+
+    def __call__(self) -> None:
+        try:
+            drain(self.index)
+        except Exception:
+            logger.exception("drain failed", extra={"index": self.index})
+
+
+def _schedule(index: str) -> None:
+    """One drain when the transaction commits, however much is marked in it."""
+    inside = set(connection.savepoint_ids)
+    for savepoints, callback, *_ in connection.run_on_commit:
+        # One that was asked for in a savepoint still open runs whenever this one would.
+        if callback == _DrainOnCommit(index) and set(savepoints) <= inside:
+            return
+    transaction.on_commit(_DrainOnCommit(index))
+
+
+def _look_again(index: str, keys: Collection[int]) -> set[int]:
+    """Looks at these things under the lock and forgets their marks; the keys of those it looked at."""
+    search = registry.get(index)
+    with transaction.atomic(durable=True):
+        row = writing.lock(index)
+        tokens = marks.take(index, keys)
+        if LEXICON in tokens or not row.lexicon_change:
+            marks.note(index, writing.relabel(row, Labels.read(search.facets), search.facets))
+        things = tokens.keys() - {LEXICON}
+        documents = list(search.documents(sorted(things))) if things else []
+        gone = things - {document.key for document in documents}
+        search.store.apply(Looked(documents, sorted(gone)))
+        marks.forget(index, tokens)
+    return set(tokens)

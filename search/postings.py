@@ -36,16 +36,22 @@ class Field(IntEnum):
     TAGLINE = 7
     TEXT = 8
     MENTION = 9
-    FACET = 10
-    NAME_PREFIX = 11
-    OTHER_PREFIX = 12
+    NAME_PREFIX = 10
+    LABEL_PREFIX = 11
+    PLACE_PREFIX = 12
+    FACET = 13
 
+
+TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
 
 Posted = frozenset[tuple[int, str]]
 
 _LETTERS = {"name": "n", "label": "l", "place": "p", "tagline": "g", "text": "t"}
-_PLAIN = {"n": (Field.NAME_PLAIN, Field.NAME), "l": (Field.LABEL_PLAIN, Field.LABEL)}
-_PLAIN["p"] = (Field.PLACE_PLAIN, Field.PLACE)
+_PLAIN = {
+    "n": (Field.NAME_PLAIN, Field.NAME, Field.NAME_PREFIX),
+    "l": (Field.LABEL_PLAIN, Field.LABEL, Field.LABEL_PREFIX),
+    "p": (Field.PLACE_PLAIN, Field.PLACE, Field.PLACE_PREFIX),
+}
 _STEMMED = {"g": Field.TAGLINE, "t": Field.TEXT}
 _VALUES = {"m": Field.MENTION, "f": Field.FACET}
 
@@ -79,18 +85,17 @@ def posted(words: str) -> Posted:
     for line in words.split("\n"):
         letter, places = line[:1], line[2:]
         if letter in _PLAIN:
-            plain, every = _PLAIN[letter]
+            plain, every, _ = _PLAIN[letter]
             terms[plain].update(place[1 : place.index("|", 1)] for place in places.split())
             terms[every].update(places.replace(" ", "").split("|"))
         elif letter in _STEMMED:
             terms[_STEMMED[letter]].update(places.replace(" ", "").split("|"))
         elif letter in _VALUES:
             terms[_VALUES[letter]].update(places.split())
-    for plain, every in _PLAIN.values():
+    for plain, every, prefix in _PLAIN.values():
         # A word that is found unstemmed need not be found twice.
         terms[every] -= terms[plain]
-    terms[Field.NAME_PREFIX] = _prefixes(terms[Field.NAME_PLAIN])
-    terms[Field.OTHER_PREFIX] = _prefixes(terms[Field.LABEL_PLAIN] | terms[Field.PLACE_PLAIN])
+        terms[prefix] = _prefixes(terms[plain])
     return frozenset((int(field), term) for field, found in terms.items() for term in found if term)
 
 

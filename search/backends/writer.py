@@ -1,0 +1,175 @@
+"""Owns how documents get into a generation and out of it: what changed in them touches rows and postings."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from pyroaring import BitMap
+
+from search.concepts import Lexicon
+from search.documents import Document
+from search.models import Content, Posting
+from search.models import Document as DocumentRow
+from search.postings import Field, pairs_of, posted, words_of
+from search.records import pack
+
+from .base import Looked
+
+_TERMS = 500  # terms of one field that are asked for together
+_ROWS = 100  # rows written in one statement
+
+
+class _Kept(NamedTuple):
+    """What is kept of a document; nothing but a number if it is gone or new."""
+
+    number: int
+    record: bytes = b""
+    words: str = ""
+    card: str = ""
+
+
+class Edits(NamedTuple):
+    """For terms of one field, the numbers of the documents to add and to remove."""
+
+    field: int
+    terms: Mapping[str, tuple[list[int], list[int]]]
+
+
+class Rows(NamedTuple):
+    """Rows to write, and the numbers of the documents whose content is to be deleted."""
+
+    documents: list[Sequence[Any]]
+    contents: list[Sequence[Any]]
+    dropped: list[int]
+
+
+class Writer:
+    """Puts documents into a generation: their rows at once, their terms into the postings when flushed."""
+
+    def __init__(self, generation: int, change: int, next_number: int, lexicon: Lexicon) -> None:
+        self.next_number = next_number
+        self.lexicon = lexicon
+        self._generation = generation
+        self._change = change
+        self._pending: dict[int, dict[str, tuple[list[int], list[int]]]] = {field: {} for field in Field}
+
+    def look(self, looked: Looked) -> None:
+        """Writes the rows of what was seen; what is as it was is left alone."""
+        self.write(self.prepare(looked))
+
+    def prepare(self, looked: Looked) -> Rows:
+        """The rows to write, with all that takes time and needs no lock."""
+        known = self._known([*(document.key for document in looked.documents), *looked.gone])
+        rows: list[Sequence[Any]] = []
+        contents: list[Sequence[Any]] = []
+        for document in looked.documents:
+            before = known.get(document.key) or _Kept(self._next())
+            now = self._analysed(document, before.number)
+            if now != before:
+                self._edit(now.number, before.words, now.words)
+                rows.append(self._row(document.key, now))
+                contents.append((self._generation, now.number, now.words, now.card))
+        left = {key: known[key] for key in looked.gone if key in known and known[key].record}
+        for key, before in left.items():
+            self._edit(before.number, before.words, "")
+            rows.append(self._row(key, _Kept(before.number)))
+        return Rows(rows, contents, [before.number for before in left.values()])
+
+    def write(self, rows: Rows) -> None:
+        """Writes what was prepared."""
+        _upsert("search_document", _ROW, rows.documents)
+        _upsert("search_content", _CONTENT, rows.contents)
+        if rows.dropped:
+            Content.objects.filter(generation=self._generation, number__in=rows.dropped).delete()
+
+    def flush(self) -> None:
+        """Puts the terms of all documents looked at so far into the postings."""
+        for edits in self.take():
+            self.merge(edits)
+
+    def take(self) -> Iterator[Edits]:
+        """What `merge` has still to do, in parts; each is handed out once."""
+        for field, terms in self._pending.items():
+            names = sorted(terms)
+            for start in range(0, len(names), _TERMS):
+                yield Edits(field, {term: terms[term] for term in names[start : start + _TERMS]})
+            terms.clear()
+
+    def merge(self, edits: Edits) -> None:
+        """Puts numbers into postings and takes others out."""
+        rows, empty = [], []
+        of_field = Posting.objects.filter(generation=self._generation, field=edits.field)
+        kept = dict(of_field.filter(term__in=list(edits.terms)).values_list("term", "documents"))
+        for term, (added, removed) in edits.terms.items():
+            documents = BitMap.deserialize(bytes(kept[term])) if term in kept else BitMap()
+            documents.update(added)
+            documents.difference_update(BitMap(removed))
+            # A facet's empty posting stays for those who must hear that it is empty.
+            if documents or edits.field == Field.FACET:
+                documents.run_optimize()
+                rows.append((self._generation, term, edits.field, self._change, documents.serialize()))
+            else:
+                empty.append(term)
+        _upsert("search_posting", _POSTING, rows)
+        if empty:
+            of_field.filter(term__in=empty).delete()
+
+    def _known(self, keys: list[int]) -> dict[int, _Kept]:
+        rows = DocumentRow.objects.filter(generation=self._generation, key__in=keys)
+        listed = list(rows.values_list("key", "number", "record"))
+        numbers = [number for _, number, record in listed if record]
+        contents = {}
+        if numbers:
+            texts = Content.objects.filter(generation=self._generation, number__in=numbers)
+            contents = {number: text for number, *text in texts.values_list("number", "words", "card")}
+        return {
+            key: _Kept(number, bytes(record), *contents.get(number, ())) for key, number, record in listed
+        }
+
+    def _next(self) -> int:
+        number, self.next_number = self.next_number, self.next_number + 1
+        return number
+
+    def _analysed(self, document: Document, number: int) -> _Kept:
+        words = words_of(document, self.lexicon.mentions(document.texts))
+        card = json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))
+        return _Kept(number, pack(number, document), words, card)
+
+    def _row(self, key: int, kept: _Kept) -> Sequence[Any]:
+        signature = pairs_of(kept.words) if kept.record else b""
+        return (self._generation, kept.number, key, self._change, not kept.record, kept.record, signature)
+
+    def _edit(self, number: int, before: str, after: str) -> None:
+        old, new = posted(before), posted(after)
+        for added, pairs in ((True, new - old), (False, old - new)):
+            for field, term in pairs:
+                edit = self._pending[field].setdefault(term, ([], []))
+                edit[0 if added else 1].append(number)
+
+
+class _Table(NamedTuple):
+    """The columns of a table, those that identify a row first."""
+
+    key: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+_ROW = _Table(("generation", "number"), ("key", "change", "gone", "record", "pairs"))
+_CONTENT = _Table(("generation", "number"), ("words", "card"))
+_POSTING = _Table(("generation", "term", "field"), ("change", "documents"))
+
+
+def _upsert(name: str, table: _Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Writes rows, over those of the same key."""
+    columns = (*table.key, *table.others)
+    one = f"({', '.join(['%s'] * len(columns))})"
+    taken = ", ".join(f"{column} = excluded.{column}" for column in table.others)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            cursor.execute(
+                f"INSERT INTO {name} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))} "
+                f"ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {taken}",
+                [value for row in part for value in row],
+            )
