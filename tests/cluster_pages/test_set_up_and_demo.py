@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from wagtail.models import Locale
 
 from directory.models import Capability, Firm, Membership, Sector
@@ -34,7 +34,7 @@ def test_set_up_loads_locales_regions_clusters_and_vocabularies_and_again_adds_n
     assert "Added 0 locales, 0 regions, 0 clusters and 0 vocabulary terms" in said
 
 
-def test_the_demo_adds_133_listed_firms_once(settings: SettingsWrapper) -> None:
+def test_the_demo_adds_133_listed_firms_once(settings: Settings) -> None:
     settings.HUB_DEMO = True
     run("setup_hub")
 
@@ -47,7 +47,7 @@ def test_the_demo_adds_133_listed_firms_once(settings: SettingsWrapper) -> None:
     assert Membership.objects.filter(cluster__slug="digital-creative").count() > 40
 
 
-def test_the_demo_can_be_searched(settings: SettingsWrapper) -> None:
+def test_the_demo_can_be_searched(settings: Settings) -> None:
     settings.HUB_DEMO = True
     run("setup_hub")
     run("seed_demo")
@@ -64,7 +64,7 @@ def test_the_demo_can_be_searched(settings: SettingsWrapper) -> None:
 
 
 def test_a_site_that_is_no_demo_gets_no_invented_firms_and_no_known_password(
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     settings.HUB_DEMO = False
 
