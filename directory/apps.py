@@ -26,7 +26,10 @@ class DirectoryConfig(AppConfig):
         from search import registry
 
         from .marking import connect
+        from .models import Firm
+        from .presenting import FirmProfilePage
         from .search import FirmSearch
 
+        Firm.presenter = FirmProfilePage.of
         registry.register(FirmSearch())
         connect()

@@ -22,7 +22,7 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
 
     template_name = "hub/admin/screen.html"
     model: type[models.Model]
-    form_class: type[forms.Form] = forms.Form
+    form_class: type[forms.BaseForm] = forms.Form
     submit_label: Any = _("Save")
     done: Any = _("Saved.")
     explanation: Any = ""
@@ -35,7 +35,7 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
         self.object = get_object_or_404(self.model._default_manager, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def act(self, form: forms.Form) -> None:
+    def act(self, form: Any) -> None:
         """Runs the action.
 
         :raises ActionRefused: with the reason to show.
@@ -46,7 +46,7 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
         """Where the person came from and returns to."""
         raise NotImplementedError
 
-    def form_valid(self, form: forms.Form) -> Any:
+    def form_valid(self, form: Any) -> Any:
         """Acts, says so and goes back; or shows why not."""
         try:
             self.act(form)

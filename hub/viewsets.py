@@ -93,7 +93,7 @@ class ChangeClusterStateScreen(ActionScreen):
 
     model = Cluster
     object: Cluster
-    form_class: type[forms.Form] = ClusterStateForm
+    form_class: type[forms.BaseForm] = ClusterStateForm
     template_name = "hub/admin/cluster_state.html"
     page_title = _("Change the state of the cluster")
     header_icon = "hub-cluster"
@@ -108,7 +108,7 @@ class ChangeClusterStateScreen(ActionScreen):
         """Most changes are entered on the day."""
         return {"date": timezone.localdate()}
 
-    def act(self, form: forms.Form) -> None:
+    def act(self, form: Any) -> None:
         """Changes the state."""
         told = form.cleaned_data
         ChangeClusterStateAction(

@@ -1,15 +1,19 @@
 """Owns a firm: its public facts, its drafts, and the one door through which it is published."""
 
 import itertools
-from collections.abc import Collection
-from typing import Any, Self
+from collections.abc import Callable, Collection
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -25,6 +29,7 @@ from wagtail.models import (
 )
 
 from directory.numbers import validate_nace_codes, validate_number
+from hub.languages import LANGUAGES
 from hub.models import Region
 from search.pending import mark
 
@@ -152,6 +157,10 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     objects = FirmQuerySet.as_manager()
 
+    # What the template of the public page gets as `page`, for a firm and a language. It lies above the models
+    # and puts itself here when the app is ready.
+    presenter: ClassVar[Callable[["Firm", str], object]]
+
     class Meta:
         verbose_name = _("firm")
         verbose_name_plural = _("firms")
@@ -165,6 +174,19 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     def get_absolute_url(self) -> str:
         """The public address, in the language in force."""
         return reverse("directory:firm", args=[self.slug])
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """A preview in each language, the editor's own first."""
+        mine = get_language() or LANGUAGES[0]
+        return sorted(FirmProfile.Language.choices, key=lambda choice: choice[0] != mine)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The public page as it will be, in the language that the mode names."""
+        language = mode_name if mode_name in LANGUAGES else LANGUAGES[0]
+        with translation.override(language):
+            page = type(self).presenter(self, language)
+            return TemplateResponse(request, "directory/firm.html", {"page": page}).render()
 
     def serializable_data(self) -> dict[str, Any]:
         """What a revision keeps: everything editors write, none of the facts."""
@@ -234,6 +256,9 @@ class CaseStudy(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), max_length=5_000)
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    # What Wagtail's inline form orders by.
+    sort_order_field = "sort_order"
 
     class Meta:
         verbose_name = _("case study")

@@ -1,0 +1,206 @@
+"""Owns the admin forms of the register: a firm with its three languages, and the forms beside it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from directory.actions.renaming import owner_of_slug, slug_taken_message
+from directory.models import Capability, ContactPerson, Firm, FirmProfile, Sector, VocabularyTerm
+from directory.widgets import FilteredCheckboxes
+from hub.forms import RegionField, RegionsField, WordsField
+from hub.languages import LANGUAGES
+from hub.models import Cluster
+
+SAID = ("tagline", "description", "offers_text", "looks_for_text")
+
+
+def _said(name: str) -> Any:
+    field = FirmProfile._meta.get_field(name)
+    if name == "tagline":
+        return field.formfield(required=False)  # type: ignore[union-attr]
+    return field.formfield(required=False, widget=AdminAutoHeightTextInput)  # type: ignore[union-attr]
+
+
+class TermsField(forms.ModelMultipleChoiceField):
+    """Terms of a closed vocabulary, labelled and sorted in the editor's language."""
+
+    def __init__(self, model: type[VocabularyTerm], **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", FilteredCheckboxes)
+        super().__init__(queryset=model._default_manager.all(), **kwargs)
+        self.model = model
+        self.error_messages["invalid_choice"] = _(
+            "%(value)s is not in the vocabulary. Choose one of its terms, or add it there first."
+        )
+
+    def in_language(self, language: str) -> None:
+        """Sorts the terms by their label in a language."""
+        column = f"name_{language}" if language in ("fr", "nl") else "name"
+        self.queryset = self.model._default_manager.order_by(column)
+
+
+class FirmForm(WagtailAdminModelForm):
+    """A firm and what it says in each language.
+
+    Every field of a text belongs to one language for good, so two languages cannot change places. The address
+    and the region are set when the firm is made; after that, actions change them.
+    """
+
+    region = RegionField(
+        required=False,
+        empty_label=_("Not known yet"),
+        help_text=_("A firm without a region stays out of the public lists."),
+    )
+    serves = RegionsField(label=_("Regions also served"), widget=FilteredCheckboxes)
+    sectors = TermsField(Sector, label=_("Sectors"), help_text=_("What the firm is in."))
+    capabilities = TermsField(
+        Capability, label=_("Capabilities"), help_text=_("What the firm uses or can do, whatever its sector.")
+    )
+    nace_codes = WordsField(
+        label=_("NACE codes"), lines=False, help_text=_("With commas between them, such as 62.01, 63.11.")
+    )
+
+    tagline_en, tagline_fr, tagline_nl = _said("tagline"), _said("tagline"), _said("tagline")
+    description_en, description_fr, description_nl = (
+        _said("description"),
+        _said("description"),
+        _said("description"),
+    )
+    offers_text_en, offers_text_fr, offers_text_nl = (
+        _said("offers_text"),
+        _said("offers_text"),
+        _said("offers_text"),
+    )
+    looks_for_text_en, looks_for_text_fr, looks_for_text_nl = (
+        _said("looks_for_text"),
+        _said("looks_for_text"),
+        _said("looks_for_text"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for profile in self.instance.profiles.all():
+            for name in SAID:
+                self.initial.setdefault(f"{name}_{profile.language}", getattr(profile, name))
+        for field in self.fields.values():
+            if isinstance(field, TermsField):
+                field.in_language(get_language() or LANGUAGES[0])
+        if self.instance.pk:
+            self._fix_facts()
+        elif "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Leave it empty to have it made from the name.")
+
+    def _fix_facts(self) -> None:
+        for name in ("slug", "region"):
+            if name in self.fields:
+                self.fields[name].disabled = True
+        if "region" in self.fields:
+            self.fields["region"].help_text = _("Use *Move to another region* above to change it.")
+        if "slug" in self.fields:
+            self.fields["slug"].help_text = _("Use *Change the address* above; the old one goes on working.")
+
+    def clean_slug(self) -> str:
+        """An address that no other firm has or had; made from the name if none was typed."""
+        if self.instance.pk:
+            return str(self.instance.slug)
+        slug = self.cleaned_data["slug"] or Firm.objects.free_slug(self.cleaned_data.get("name", ""))
+        owner = owner_of_slug(slug)
+        if owner is not None:
+            raise forms.ValidationError(slug_taken_message(slug, owner))
+        return str(slug)
+
+    def clean(self) -> dict[str, Any]:
+        """:raises ValidationError: for a logo that nobody described, once the firm is published."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("logo") and not cleaned.get("logo_alt") and not self.is_deferred_validation:
+            self.add_error("logo_alt", _("Say what the logo shows; a screen reader reads it aloud."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Firm:
+        """Saves the firm with its texts; its facts stay as they are in the database at this moment."""
+        self.instance.profiles = self._profiles()
+        if commit and self.instance.pk:
+            self.instance.take_facts_of(Firm.objects.select_for_update().get(pk=self.instance.pk))
+        firm: Firm = super().save(commit=commit)
+        return firm
+
+    def _profiles(self) -> list[FirmProfile]:
+        present = {profile.language: profile for profile in self.instance.profiles.all()}
+        profiles = [present.get(code) or FirmProfile(language=code) for code in LANGUAGES]
+        for profile in profiles:
+            for name in SAID:
+                if f"{name}_{profile.language}" in self.cleaned_data:
+                    setattr(profile, name, self.cleaned_data[f"{name}_{profile.language}"])
+        return [profile for profile in profiles if not profile.is_empty()]
+
+
+class TermForm(WagtailAdminModelForm):
+    """The form of a sector or capability; its short name is set once, because addresses contain it."""
+
+    also_en = WordsField(label=_("Also called, in English"), help_text=_("One per line."))
+    also_fr = WordsField(label=_("Also called, in French"), help_text=_("One per line."))
+    also_nl = WordsField(label=_("Also called, in Dutch"), help_text=_("One per line."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Label in English")
+        if self.instance.pk:
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("It stays as it is: addresses contain it.")
+
+
+class MoveFirmForm(forms.Form):
+    """Which region a firm goes to."""
+
+    region = RegionField(label=_("Move to"))
+
+
+class RenameFirmForm(forms.Form):
+    """Which address a firm gets."""
+
+    slug = forms.SlugField(
+        label=_("New short name in addresses"),
+        max_length=100,
+        help_text=_("Small letters, digits and hyphens."),
+    )
+
+
+class ContactPersonForm(forms.ModelForm):
+    """Somebody to talk to, and what of them everyone may see."""
+
+    class Meta:
+        model = ContactPerson
+        fields = (
+            *("name", "role", "is_name_public"),
+            *("email", "is_email_public", "phone", "is_phone_public"),
+        )
+
+
+class JoinClusterForm(forms.Form):
+    """Which cluster a firm joins, since when, and who says so."""
+
+    cluster = forms.ModelChoiceField(Cluster.objects.order_by("name_en"), label=_("Cluster"))
+    from_date = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    to_date = forms.DateField(
+        label=_("To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Only for a membership that is over: its last day."),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        help_text=_("Where this is known from, such as a signed form."),
+    )
+
+
+class EndMembershipForm(forms.Form):
+    """The last day of a membership."""
+
+    to_date = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))

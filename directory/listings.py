@@ -1,0 +1,90 @@
+"""Owns the flat registers of the admin: memberships and confirmations, to look at; actions change them."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from directory.models import Confirmation, Membership
+from directory.screens import NAMESPACE
+from hub.permissions import is_administrator
+
+
+class ReadOnly(PermissionHelper):
+    """Administrators may look; nobody adds, edits or deletes here, because no action would hear of it."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Administrators."""
+        return is_administrator(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        """Nobody."""
+        return False
+
+    def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
+        """Nobody: the list says it all."""
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Model) -> bool:
+        """Nobody."""
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Model) -> bool:
+        """Nobody."""
+        return False
+
+
+class FlatRegister(ModelAdmin):
+    """A list of rows beside firms; each leads to its firm, where it is changed."""
+
+    add_to_admin_menu = False
+    permission_helper_class = ReadOnly
+    history_view_enabled = False
+    list_display_add_buttons = "firm_link"
+    list_per_page = 50
+
+    def firm_link(self, row: Any) -> SafeString:
+        """The firm, leading to its form."""
+        url = reverse(f"{NAMESPACE}:edit", args=[row.firm_id])
+        return format_html('<a href="{}">{}</a>', url, row.firm)
+
+    firm_link.short_description = _("Firm")  # type: ignore[attr-defined]
+    firm_link.admin_order_field = "firm__name"  # type: ignore[attr-defined]
+
+
+class MembershipRegister(FlatRegister):
+    """Who belongs, or belonged, to which cluster."""
+
+    model = Membership
+    menu_label = _("Memberships")
+    menu_icon = "group"
+    list_display = ("firm_link", "cluster", "from_date", "to_date", "source")
+    list_filter = ("cluster", "from_date")
+    search_fields = ("firm__name", "source")
+    ordering = ("-from_date", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """All memberships with their firms and clusters."""
+        return Membership.objects.select_related("firm", "cluster").order_by(*self.ordering)
+
+
+class ConfirmationRegister(FlatRegister):
+    """Who said when that a firm is still right."""
+
+    model = Confirmation
+    menu_label = _("Confirmations")
+    menu_icon = "check"
+    list_display = ("firm_link", "at", "by")
+    list_filter = ("at",)
+    search_fields = ("firm__name",)
+    ordering = ("-at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Confirmation]:
+        """All confirmations with their firms."""
+        return Confirmation.objects.select_related("firm", "by").order_by(*self.ordering)

@@ -1,0 +1,163 @@
+"""Owns the parts of the firm's form that are not plain fields, and the register's panel on the dashboard."""
+
+import functools
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+from django.forms import Media
+from django.utils import timezone
+from wagtail.admin.compare import FieldComparison, TextFieldComparison
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.ui.components import Component
+
+from directory import completeness
+from directory.mentions import mentioned_capabilities, texts_of
+from directory.models import Confirmation, Firm, FirmProfile, Membership
+from directory.models.fields import ChosenValuesField
+from directory.models.firm import FIRMS
+from hub.models import Cluster, Region
+from hub.regions import RegionTree
+from search.models import PendingChange
+
+
+class _SaidComparison(TextFieldComparison):
+    """Compares what two drafts say in one language."""
+
+    def __init__(self, language: str, field: Any, obj_a: Firm, obj_b: Firm) -> None:
+        self.language = language
+        self.field = field
+        self.val_a, self.val_b = (self._said(firm) for firm in (obj_a, obj_b))
+
+    def field_label(self) -> str:
+        """The name of the text and its language."""
+        return f"{super().field_label()} ({FirmProfile.Language(self.language).label})"
+
+    def _said(self, firm: Firm) -> str:
+        said = [profile for profile in firm.profiles.all() if profile.language == self.language]
+        return str(getattr(said[0], self.field.name)) if said else ""
+
+
+class SaidPanel(FieldPanel):
+    """A text in one language; its field `description_fr` is kept in the French profile."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def get_comparison(self) -> list[Any]:
+            """Drafts differ in the profile and not in the firm."""
+            name, _sep, language = self.field_name.rpartition("_")
+            return [functools.partial(_SaidComparison, language, FirmProfile._meta.get_field(name))]
+
+
+class _ChosenComparison(FieldComparison):
+    """Compares values of a closed list by their labels."""
+
+    def __init__(self, field: ChosenValuesField, obj_a: Firm, obj_b: Firm) -> None:
+        super().__init__(field, obj_a, obj_b)
+        labels = dict(field.choices_of.choices) if field.choices_of else {}
+        self.val_a, self.val_b = (
+            ", ".join(str(labels.get(value, value)) for value in field.value_from_object(firm) or [])
+            for firm in (obj_a, obj_b)
+        )
+
+
+class ChosenPanel(FieldPanel):
+    """Values of a closed list."""
+
+    def get_comparison_class(self) -> type[FieldComparison]:
+        """By label."""
+        return _ChosenComparison
+
+
+class MentionsPanel(Panel):
+    """Offers the capabilities that the firm's texts mention and that are not ticked."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "directory/admin/mentions.html"
+
+        @property
+        def media(self) -> Media:
+            """The script that looks again while somebody types."""
+            return Media(js=["hub/js/admin_mentions.js"])
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """The capabilities mentioned in what is saved."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            mentioned = mentioned_capabilities(texts_of(self.instance.profiles.all()))
+            ticked = {term.pk for term in self.instance.capabilities.all()}
+            return context | {"mentioned": [term for term in mentioned if term.pk not in ticked]}
+
+
+class PeoplePanel(Panel):
+    """Shows the plain rows beside a firm: contact persons, memberships, confirmations."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "directory/admin/people.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """The rows, the newest first."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            firm: Firm = self.instance
+            if firm.pk is None:
+                return context | {"firm": firm}
+            return context | {
+                "firm": firm,
+                "people": firm.contact_persons.order_by("pk"),
+                "memberships": firm.memberships.select_related("cluster").order_by("-from_date", "-pk"),
+                "confirmations": firm.confirmations.select_related("by").order_by("-at")[:5],
+                "today": timezone.localdate(),
+            }
+
+
+def completeness_of(firm: Firm) -> dict[str, Any]:
+    """How complete a firm is and what it lacks; queries nothing if its children are prefetched."""
+    tags = [*firm.firm_sectors.all(), *firm.firm_capabilities.all()]
+    lacks = completeness.missing(firm, list(firm.profiles.all()), tags)
+    return {"percent": completeness.percent(lacks), "missing": lacks}
+
+
+class RegisterPanel(Component):
+    """The register in numbers, on the dashboard."""
+
+    order = 150
+    template_name = "directory/admin/register_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """The numbers of this moment."""
+        return register_numbers(timezone.now())
+
+
+def register_numbers(now: datetime) -> dict[str, Any]:
+    """What the register holds, in a number of queries that does not grow.
+
+    A firm counts for a partner region if it lies in it or below; a membership counts on its days.
+    """
+    listed = Firm.objects.listed()
+    texts = FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description="")
+    confirmed = Confirmation.objects.filter(firm=OuterRef("pk"), at__gte=now - timedelta(days=365))
+    return {
+        "listed": listed.count(),
+        "drafts": Firm.objects.filter(live=False).count(),
+        "changed": Firm.objects.live().filter(has_unpublished_changes=True).count(),
+        "without_text": Firm.objects.live().filter(~Exists(texts)).count(),
+        "confirmed": listed.filter(Exists(confirmed)).count(),
+        "waiting": PendingChange.objects.filter(index=FIRMS).count(),
+        "regions": _per_partner_region(),
+        "clusters": _per_cluster(now),
+    }
+
+
+def _per_partner_region() -> list[tuple[Region, int]]:
+    tree = RegionTree.load()
+    counted = Firm.objects.listed().values_list("region").annotate(Count("pk")).order_by()
+    firms: dict[int | None, int] = dict(counted)
+    partners = [region for _depth, region in tree.in_order() if region.is_partner]
+    return [(region, sum(firms.get(pk, 0) for pk in tree.within([region.pk]))) for region in partners]
+
+
+def _per_cluster(now: datetime) -> list[tuple[Cluster, int]]:
+    today = timezone.localdate(now)
+    present = Membership.objects.filter(from_date__lte=today).exclude(to_date__lt=today)
+    listed = present.filter(firm__in=Firm.objects.listed())
+    members = dict(listed.values_list("cluster").annotate(Count("firm", distinct=True)).order_by())
+    clusters = Cluster.objects.order_by("name_en")
+    return [(cluster, members.get(cluster.pk, 0)) for cluster in clusters]

@@ -1,0 +1,203 @@
+"""Owns the register's lists and forms in the admin: firms and the two vocabularies."""
+
+from typing import Any
+
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, NumberColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+
+from directory.filters import FirmFilterSet
+from directory.firm_panels import firm_panels
+from directory.forms import SAID, TermForm
+from directory.mentions import mentioned_capabilities
+from directory.models import Capability, Firm, Sector
+from directory.panels import completeness_of
+from directory.screens import firm_screens
+from hub.languages import LANGUAGES
+from hub.permissions import is_administrator
+from search.documents import LANGUAGES as TEXT_LANGUAGES
+from search.documents import Text
+
+
+class CompletenessColumn(Column):
+    """How complete a firm is, and on pointing at it what is missing."""
+
+    cell_template_name = "directory/admin/completeness_cell.html"
+
+    def get_value(self, instance: Firm) -> dict[str, Any]:
+        """The percentage and what is missing."""
+        return completeness_of(instance)
+
+
+class FirmIndexView(IndexView):
+    """The list of firms."""
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        """Who, what, where, in which state."""
+        return [
+            "name",
+            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            Column("region", label=_("Region"), accessor="region", sort_key="region__name_en"),
+            LiveStatusTagColumn(),
+            CompletenessColumn("completeness", label=_("Complete")),
+            DateColumn("confirmed_at", label=_("Last confirmed"), sort_key="confirmed_at"),
+        ]
+
+    def get_list_more_buttons(self, instance: Firm) -> list[Button]:
+        """With *Still right* and a look at the public page."""
+        if not instance.live:
+            return list(super().get_list_more_buttons(instance))
+        confirm = reverse(self.index_url_name.replace(":list", ":confirm"), args=[instance.pk])
+        return [
+            *super().get_list_more_buttons(instance),
+            Button(
+                _("Still right?"), url=f"{confirm}?next={self.request.path}", icon_name="check", priority=15
+            ),
+            Button(_("See it on the site"), url=instance.get_absolute_url(), icon_name="view", priority=16),
+        ]
+
+
+class FirmCreateView(CreateView):
+    """The form of a new firm. It is saved when somebody says so: its address and region are set only then."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Neither saves by itself nor shows a preview before there is a row."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+        self.preview_enabled = False
+
+
+class FirmEditView(EditView):
+    """The form of a firm, below a strip that says how it stands and leads to what actions change."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With how complete the draft is and when the firm was last confirmed."""
+        last = self.object.confirmations.order_by("-at").select_related("by").first()
+        return super().get_context_data(
+            completeness=completeness_of(self.object),
+            confirmed=last,
+            live_firm=self.live_object,
+            **kwargs,
+        )
+
+
+@require_POST
+def mentions(request: HttpRequest) -> JsonResponse:
+    """The capabilities that the texts of an open form mention, for its script: `{"mentions": [...]}`."""
+    if not is_administrator(request.user):
+        return permission_denied(request)
+    texts = [
+        Text("text", request.POST.get(f"{name}_{language}", "")[:20_000], language)
+        for language in TEXT_LANGUAGES
+        for name in SAID
+    ]
+    found = [{"value": term.pk, "label": str(term)} for term in mentioned_capabilities(texts)]
+    return JsonResponse({"mentions": found})
+
+
+class FirmViewSet(SnippetViewSet):
+    """Firms, with drafts, history, preview and the screens beside the form."""
+
+    model = Firm
+    icon = "hub-firm"
+    menu_label = _("Firms")
+    menu_name = "firms"
+    index_view_class = FirmIndexView
+    add_view_class = FirmCreateView
+    edit_view_class = FirmEditView
+    edit_template_name = "directory/admin/firm_edit.html"
+    copy_view_enabled = False
+    filterset_class = FirmFilterSet
+    search_fields = ("name", "trading_name")
+    search_backend_name = None
+    ordering = ("name", "pk")
+    list_per_page = 30
+    edit_handler = firm_panels()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Firm]:
+        """All firms with what the list shows of them, in a number of queries that does not grow."""
+        # The list asks every row for its schedule, one query each, unless it is there already.
+        scheduled = Revision.objects.filter(
+            base_content_type=Firm.get_base_content_type(),
+            object_id=Cast(OuterRef("pk"), CharField()),
+            approved_go_live_at__isnull=False,
+        )
+        return (
+            Firm.objects.with_confirmed_at()
+            .annotate(scheduled_revision=Subquery(scheduled.values("pk")[:1]))
+            .select_related("region")
+            .prefetch_related("profiles", "firm_sectors", "firm_capabilities")
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With the screens of the actions."""
+        return [*super().get_urlpatterns(), *firm_screens(), path("mentions/", mentions, name="mentions")]
+
+
+class TermViewSet(SnippetViewSet):
+    """A closed vocabulary: labels and alternative terms in three languages."""
+
+    copy_view_enabled = False
+    search_fields = ("name", "name_fr", "name_nl")
+    search_backend_name = None
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel("name"), FieldPanel("name_fr"), FieldPanel("name_nl")],
+                heading=_("Label"),
+                help_text=_("A new label shows on every firm at once."),
+            ),
+            MultiFieldPanel(
+                [FieldPanel(f"also_{language}") for language in LANGUAGES],
+                heading=_("Also called"),
+                help_text=_("Whoever searches for one of these finds the firms of this term."),
+            ),
+            FieldPanel("slug"),
+        ],
+        base_form_class=TermForm,
+    )
+    through = ""
+
+    @property
+    def list_display(self) -> list[Any]:
+        """The labels, and how many firms have the term."""
+        return ["__str__", "name_fr", "name_nl", NumberColumn("firms", label=_("Firms"), sort_key="firms")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All terms with the number of their firms, by label in the editor's language."""
+        language = get_language()
+        column = f"name_{language}" if language in ("fr", "nl") else "name"
+        return self.model.objects.annotate(firms=Count(self.through)).order_by(column)
+
+
+class SectorViewSet(TermViewSet):
+    """What firms are in."""
+
+    model = Sector
+    icon = "tag"
+    menu_label = _("Sectors")
+    menu_name = "sectors"
+    through = "firm_sectors"
+
+
+class CapabilityViewSet(TermViewSet):
+    """What firms use or can do."""
+
+    model = Capability
+    icon = "cogs"
+    menu_label = _("Capabilities")
+    menu_name = "capabilities"
+    through = "firm_capabilities"

@@ -1,0 +1,82 @@
+"""Owns what the register adds to Wagtail's admin: its menu, its dashboard panel, names of log actions."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail_modeladmin.options import modeladmin_register
+
+from directory.listings import ConfirmationRegister, MembershipRegister
+from directory.panels import RegisterPanel
+from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
+from hub.permissions import is_administrator
+
+FLAT_REGISTERS = [modeladmin_register(each)() for each in (MembershipRegister, ConfirmationRegister)]
+
+# How what happened to a firm reads in its history. Nothing here says anything about a person.
+LOG_ACTIONS = (
+    ("directory.firm.move", _("Move to another region"), _("Moved to another region")),
+    ("directory.firm.rename", _("Change the address"), _("Address changed")),
+    ("directory.firm.confirm", _("Confirm"), _("Confirmed as still right")),
+    ("directory.membership.begin", _("Join a cluster"), _("Joined a cluster")),
+    ("directory.membership.end", _("Leave a cluster"), _("Membership ended")),
+    ("directory.membership.remove", _("Remove a membership"), _("Membership removed")),
+    ("directory.contact.add", _("Add a contact person"), _("Contact person added")),
+    ("directory.contact.change", _("Change a contact person"), _("Contact person changed")),
+    ("directory.contact.remove", _("Erase a contact person"), _("Contact person erased")),
+)
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """The menu *Register*."""
+
+    items = (FirmViewSet, SectorViewSet, CapabilityViewSet)
+    menu_label = _("Register")
+    menu_name = "register"
+    menu_icon = "hub-firm"
+    menu_order = 200
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """With the flat registers at the end."""
+        items: list[MenuItem] = super().get_submenu_items()
+        flat = (
+            each.get_menu_item(order=len(items) + number) for number, each in enumerate(FLAT_REGISTERS, 1)
+        )
+        return [*items, *flat]
+
+
+register_snippet(RegisterGroup)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """A picture for firms."""
+    return [*icons, "directory/admin/icons/hub-firm.svg"]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """The few styles that the admin does not have."""
+    return format_html('<link rel="stylesheet" href="{}">', static("hub/css/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_register_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """The register in numbers, for those who may see it."""
+    if is_administrator(request.user):
+        panels.append(RegisterPanel())
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """The register's own, beside Wagtail's."""
+    for action, label, message in LOG_ACTIONS:
+        actions.register_action(action, label, message)
