@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 
 from search import registry
@@ -11,6 +10,7 @@ from search.faceted import FacetedSearch
 from search.labels import Labels
 from search.models import Posting, SearchIndex
 from search.query import Query, parse
+from search.rebuild import rebuild
 from search.snapshot import snapshots
 
 from .answers import FACETS, Answer, Case
@@ -26,7 +26,7 @@ class Engine:
 
     def rebuild(self) -> None:
         """Indexes everything, end to end: from the register's rows to an index that answers."""
-        call_command("rebuild_search", verbosity=0)
+        rebuild(INDEX)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")

@@ -53,7 +53,7 @@ def measure(size: int, folder: Path, parts: list[str]) -> dict[str, Any]:
     from .engine import Engine
 
     engine = Engine()
-    report: dict[str, Any] = {"size": size, "index": _index(engine, size)}
+    report: dict[str, Any] = {"size": size, "load": os.getloadavg()[0], "index": _index(engine, size)}
     everything = engine.answer(_whole())
     report["facets"] = engine.counted(everything)
     asked = cases(everything.counts)
@@ -94,9 +94,11 @@ def _index(engine: Any, size: int) -> dict[str, Any]:
     call_command("setup_hub", verbosity=0, stdout=StringIO())
     fill(size)
     say("indexing")
+    before = time.process_time()
     seconds = seconds_of(engine.rebuild)
     return {
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(time.process_time() - before, 2),
         "firms_per_second": round(size / seconds),
         "kb_per_firm": round(engine.posting_bytes() / size / 1000, 3),
     }
