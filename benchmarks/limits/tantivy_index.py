@@ -83,7 +83,9 @@ class TantivyIndex:
         ]
 
     def _filter(self, facet: str, values: Iterable[str]) -> Query:
-        return Query.const_score_query(Query.term_set_query(self.schema, facet, sorted(values)), 0.0)
+        # Not a term_set_query, which spends half a millisecond on an automaton.
+        terms = (Query.term_query(self.schema, facet, value, "basic") for value in sorted(values))
+        return Query.const_score_query(_any(terms), 0.0)
 
     def _query(self, query: Asked) -> Query:
         if not query.positive:
