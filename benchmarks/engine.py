@@ -1,9 +1,11 @@
 """Owns how our own search is asked, filled and emptied by a benchmark."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
+from directory.presenting.cards import FirmCard, cards
 from search import registry
 from search.concepts import Lexicon
 from search.faceted import FacetedSearch
@@ -16,6 +18,7 @@ from search.snapshot import snapshots
 from .answers import FACETS, Answer, Case
 
 INDEX = "firms"
+LANGUAGE = "en"
 
 
 class Engine:
@@ -50,20 +53,10 @@ class Engine:
         kept = SearchIndex.objects.get(name=INDEX).lexicon
         return Labels.loads(self.search.facets, kept).lexicon
 
-    def mark_page(self, case: Case) -> int:
-        """Fetches the twenty cards of a page and marks what was found in them; says how many marks it set."""
+    def page(self, case: Case) -> Sequence[FirmCard]:
+        """The answer with its twenty cards as the page shows them, what was found in them marked."""
         hits = self.search.search(case.state, typing=case.typing).hits
-        marker = self.search.highlighter(case.state)
-        marks = 0
-        for hit in hits:
-            segments = [*marker.mark(hit.card["name"])]
-            for language, texts in hit.card["texts"].items():
-                segments += [
-                    *marker.mark(texts["tagline"], language),
-                    *marker.mark(texts["description"], language),
-                ]
-            marks += sum(segment.is_hit for segment in segments)
-        return marks
+        return cards(self.search, hits, self.search.highlighter(case.state), LANGUAGE)
 
     def posting_bytes(self) -> int:
         """How much the terms and bitmaps of the index are, without what the database adds."""

@@ -91,7 +91,7 @@ def _pages(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
     for size, report in reports.items():
         if "page" in report:
             page = report["page"]
-            text = f"fetching and marking a page of 20 at {size:,}, p50"
+            text = f"answer, cards and marks of a page of 20 at {size:,}, p50"
             yield Goal(engine, text, 10, page["p50"], "ms", where=page["words"])
         if "edit" in report and size >= LARGE:
             yield Goal(engine, f"an edit searchable at {size:,}, p50", 50, report["edit"]["p50"], "ms")

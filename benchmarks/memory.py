@@ -30,7 +30,7 @@ def main() -> None:
     everything = engine.answer(Case("empty", 0, SearchState()))
     for _again in range(3):
         for case in cases(everything.counts):
-            engine.mark_page(case)
+            engine.page(case)
     print(json.dumps(resident()))
 
 

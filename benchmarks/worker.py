@@ -175,14 +175,12 @@ def _rows(engine: Any) -> Iterator[Any]:
 
 
 def _page(engine: Any, asked: list[Case]) -> dict[str, Any]:
-    """What a page of twenty costs beyond its answer: fetching the cards and marking what was found."""
+    """What a page of twenty costs: the answer, fetching the cards, marking what was found in them."""
     say("marking pages")
     worst: dict[str, Any] = {}
     for case in asked:
         if case.filters == 0 and case.words not in ("empty", "rare"):
-            times = interleaved({"page": partial(engine.mark_page, case)}, repetitions=REPETITIONS // 4)[
-                "page"
-            ]
+            times = interleaved({"page": partial(engine.page, case)}, repetitions=REPETITIONS // 4)["page"]
             if not worst or times.p50 > worst["p50"]:
                 worst = {"words": case.words, **times.as_json()}
     return worst
