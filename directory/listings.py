@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from directory.models import Confirmation, Membership
 from directory.screens import NAMESPACE
+from hub.models import Cluster
 from hub.permissions import is_administrator
 
 
@@ -58,6 +61,40 @@ class FlatRegister(ModelAdmin):
     firm_link.admin_order_field = "firm__name"  # type: ignore[attr-defined]
 
 
+class ClusterFilter(SimpleListFilter):
+    """By cluster; Django's own filter for a foreign key needs its admin installed."""
+
+    title = _("Cluster")
+    parameter_name = "cluster"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All clusters."""
+        return [(str(cluster.pk), str(cluster)) for cluster in Cluster.objects.order_by("name_en")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> QuerySet[Membership]:
+        """The members of one cluster."""
+        value = self.value() or ""
+        return queryset.filter(cluster=int(value)) if value.isdecimal() else queryset
+
+
+class StandingFilter(SimpleListFilter):
+    """By whether the membership goes on."""
+
+    title = _("Standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Going on or over."""
+        return [("present", _("Goes on")), ("over", _("Over"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> QuerySet[Membership]:
+        """Memberships whose last day is, or is not, behind us."""
+        over = Q(to_date__lt=timezone.localdate())
+        return {"present": queryset.exclude(over), "over": queryset.filter(over)}.get(
+            self.value() or "", queryset
+        )
+
+
 class MembershipRegister(FlatRegister):
     """Who belongs, or belonged, to which cluster."""
 
@@ -65,7 +102,7 @@ class MembershipRegister(FlatRegister):
     menu_label = _("Memberships")
     menu_icon = "group"
     list_display = ("firm_link", "cluster", "from_date", "to_date", "source")
-    list_filter = ("cluster", "from_date")
+    list_filter = (ClusterFilter, StandingFilter)
     search_fields = ("firm__name", "source")
     ordering = ("-from_date", "-pk")
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.signals import unpublished
 
 from hub.models import Cluster, Region
 from hub.regions import RegionTree
@@ -28,6 +29,8 @@ _SHOWN: dict[type[models.Model], tuple[str, ...]] = {
 def connect() -> None:
     """Begins to listen; called once, when the app is ready."""
     pre_delete.connect(_firm_goes, sender=Firm, dispatch_uid="directory.marking")
+    # A net below `Firm.unpublish()`: Wagtail's own view unpublishes without calling it.
+    unpublished.connect(_firm_goes, sender=Firm, dispatch_uid="directory.marking")
     for model in _SHOWN:
         pre_save.connect(_remember, sender=model, dispatch_uid="directory.marking")
         post_save.connect(_saved, sender=model, dispatch_uid="directory.marking")

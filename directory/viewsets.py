@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
@@ -14,8 +14,14 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, NumberColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Revision
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.models import Revision, WorkflowState
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
 from directory.filters import FirmFilterSet
 from directory.firm_panels import firm_panels
@@ -93,6 +99,14 @@ class FirmEditView(EditView):
         )
 
 
+class FirmUnpublishView(UnpublishView):
+    """Takes a firm off the site through its own door, which Wagtail's view walks past."""
+
+    def unpublish(self) -> Any:
+        """Unpublishes the firm."""
+        self.object.unpublish(user=self.request.user)
+
+
 @require_POST
 def mentions(request: HttpRequest) -> JsonResponse:
     """The capabilities that the texts of an open form mention, for its script: `{"mentions": [...]}`."""
@@ -117,6 +131,7 @@ class FirmViewSet(SnippetViewSet):
     index_view_class = FirmIndexView
     add_view_class = FirmCreateView
     edit_view_class = FirmEditView
+    unpublish_view_class = FirmUnpublishView
     edit_template_name = "directory/admin/firm_edit.html"
     copy_view_enabled = False
     filterset_class = FirmFilterSet
@@ -128,17 +143,19 @@ class FirmViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Firm]:
         """All firms with what the list shows of them, in a number of queries that does not grow."""
-        # The list asks every row for its schedule, one query each, unless it is there already.
+        # The list asks every row for its schedule and its workflow, one query each, unless it has them.
         scheduled = Revision.objects.filter(
             base_content_type=Firm.get_base_content_type(),
             object_id=Cast(OuterRef("pk"), CharField()),
             approved_go_live_at__isnull=False,
         )
+        active = WorkflowState.objects.active().select_related("current_task_state__task")
+        workflows = Prefetch("workflow_states", active, to_attr="_current_workflow_states")
         return (
             Firm.objects.with_confirmed_at()
             .annotate(scheduled_revision=Subquery(scheduled.values("pk")[:1]))
             .select_related("region")
-            .prefetch_related("profiles", "firm_sectors", "firm_capabilities")
+            .prefetch_related("profiles", "firm_sectors", "firm_capabilities", workflows)
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -174,13 +191,18 @@ class TermViewSet(SnippetViewSet):
     @property
     def list_display(self) -> list[Any]:
         """The labels, and how many firms have the term."""
-        return ["__str__", "name_fr", "name_nl", NumberColumn("firms", label=_("Firms"), sort_key="firms")]
+        return [
+            "__str__",
+            "name_fr",
+            "name_nl",
+            NumberColumn("used_by", label=_("Firms"), sort_key="used_by"),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """All terms with the number of their firms, by label in the editor's language."""
         language = get_language()
         column = f"name_{language}" if language in ("fr", "nl") else "name"
-        return self.model.objects.annotate(firms=Count(self.through)).order_by(column)
+        return self.model.objects.annotate(used_by=Count(self.through)).order_by(column)
 
 
 class SectorViewSet(TermViewSet):
