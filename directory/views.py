@@ -13,9 +13,12 @@ from search import registry
 from search.sentence import why_not
 from search.state import MAX_TEXT, BadSearch
 
+from .downloads import as_csv, as_xlsx
 from .models import Firm, FormerSlug
 from .models.firm import FIRMS
 from .presenting import FirmProfilePage, ResultsPage, suggestion_groups
+
+_DOWNLOADS = {"csv": as_csv, "xlsx": as_xlsx}
 
 
 @require_safe
@@ -64,6 +67,17 @@ def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "directory/firm.html", {"page": FirmProfilePage.of(found, _language())})
 
 
+@require_safe
+def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The firms of a search as a file: the same as on the page, in the same order."""
+    search = registry.get(FIRMS)
+    try:
+        state = search.read(_query(request)).on_page(1)
+        return _DOWNLOADS[file_format](search, state, _language())
+    except BadSearch as refusal:
+        return _refused(request, refusal)
+
+
 def _refused(request: HttpRequest, refusal: BadSearch) -> HttpResponse:
     """The search cannot be run: says why in plain words and keeps what was typed."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[: 4 * MAX_TEXT]
@@ -82,9 +96,3 @@ def _is_swap(request: HttpRequest) -> bool:
 def _language() -> str:
     language = (get_language() or "")[:2]
     return language if language in LANGUAGES else LANGUAGES[0]
-
-
-@require_safe
-def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
-    """The firms of a search as a file."""
-    raise Http404

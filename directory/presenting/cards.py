@@ -86,8 +86,8 @@ def _card(
         place=", ".join(filter(None, (card["town"], card["region"].get(language, "")))),
         sectors=[search.label("sector", slug, language) for slug in card["sectors"]],
         capabilities=[search.label("capability", slug, language) for slug in card["capabilities"]],
-        tagline=_best(_taglines(card["texts"], highlighter, language)),
-        passage=_best(_passages(card["texts"], highlighter, language)),
+        tagline=_best(_taglines(card["texts"], highlighter, language), hit, "tagline"),
+        passage=_best(_passages(card["texts"], highlighter, language), hit, "text"),
         found=list(dict.fromkeys(str(FIELDS[name]) for name in hit.found if name in FIELDS)),
         confirmed=date.fromisoformat(confirmed) if confirmed else None,
         is_demo=bool(card.get("demo")),
@@ -116,11 +116,9 @@ def _passages(texts: Mapping[str, Any], highlighter: Highlighter, language: str)
                 yield Excerpt(found.segments, code, label, found.is_cut_before, found.is_cut_after)
 
 
-def _best(excerpts: Iterator[Excerpt]) -> Excerpt | None:
+def _best(excerpts: Iterator[Excerpt], hit: Hit, field: str) -> Excerpt | None:
     """The first with a word of the search in it; else the first."""
-    first = None
-    for excerpt in excerpts:
-        if excerpt.has_hit:
-            return excerpt
-        first = first or excerpt
-    return first
+    first = next(excerpts, None)
+    if first is None or first.has_hit or not {field, "mention"} & set(hit.found):
+        return first
+    return next((excerpt for excerpt in excerpts if excerpt.has_hit), first)

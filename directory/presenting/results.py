@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.downloads import EXPORTED
 from search.faceted import FacetedSearch
 from search.forms import FacetFieldset, fieldsets
 from search.results import Results
@@ -18,7 +19,6 @@ from search.state import MAX_PAGE, SORTS, SearchState
 from .cards import FirmCard, cards
 
 FEW = 3  # up to this many hits the page offers other ways to ask
-EXPORTED = 10_000  # rows of a download
 _SORT_LABELS = {
     "relevance": gettext_lazy("Best match"),
     "name": gettext_lazy("Name"),

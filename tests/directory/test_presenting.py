@@ -65,7 +65,7 @@ def test_a_firm_without_a_text_is_known_to_have_none() -> None:
 def test_the_passage_is_the_one_with_the_words_and_keeps_its_language() -> None:
     texts = {"en": {"description": "We make ale."}, "fr": {"description": "Nous brassons une bière rousse."}}
 
-    shown = card("rousse", texts=texts).passage
+    shown = card("rousse", found=("text",), texts=texts).passage
 
     assert shown is not None
     assert (shown.language, marked(shown.segments)) == ("fr", ["rousse"])
@@ -83,7 +83,9 @@ def test_without_a_match_the_passage_is_in_the_visitors_language_or_the_next_bes
 
 @pytest.mark.pure
 def test_a_passage_from_what_a_firm_looks_for_says_so() -> None:
-    shown = card("hops", texts={"en": {"description": "Ale.", "looks_for": "Growers of hops."}}).passage
+    texts = {"en": {"description": "Ale.", "looks_for": "Growers of hops."}}
+
+    shown = card("hops", found=("text",), texts=texts).passage
 
     assert shown is not None
     assert shown.label == "Looks for:"

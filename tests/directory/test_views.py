@@ -1,9 +1,12 @@
 """Owns the tests of the register's public pages, through their addresses."""
 
+import csv
+import io
 import logging
 import re
 from html import unescape
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -319,3 +322,48 @@ def test_a_firms_page_asks_as_many_statements_for_a_rich_firm_as_for_a_bare_one(
         make_contact(rich, name=f"Person {number}", is_name_public=True)
 
     assert queries_of(client, "/en/firms/rich/") == queries_of(client, "/en/firms/bare/")
+
+
+def downloaded(client: Client, path: str) -> bytes:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "attachment" in response["Content-Disposition"]
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("brewers")
+def test_a_search_is_downloaded_in_the_order_of_its_results(client: Client) -> None:
+    rows = list(
+        csv.reader(downloaded(client, "/en/firms/export.csv?sort=name").decode("utf-8-sig").splitlines())
+    )
+
+    assert [row[0] for row in rows[1:]] == ["Brouwerij De Schuur", "Hopshed Lane", "Silent Gears"]
+
+
+@pytest.mark.usefixtures("brewers")
+def test_a_download_has_the_filters_of_its_search(client: Client) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(downloaded(client, "/nl/firms/export.xlsx?capability=brewing&region=kent"))
+    )
+
+    assert [row[0].value for row in book.active][1:] == ["Hopshed Lane"]
+
+
+def test_a_download_goes_beyond_the_first_page(client: Client) -> None:
+    make_many(45)
+    index_firms()
+
+    assert downloaded(client, "/en/firms/export.csv?page=2").count(b"\r\n") == 46
+
+
+def test_a_download_tells_nothing_private(client: Client) -> None:
+    make_contact(make_firm("Hopshed"), name="Ada Secret", email="ada@secret.example", phone="+44 9999")
+    index_firms()
+
+    assert not any(
+        private in downloaded(client, "/en/firms/export.csv") for private in (b"Ada", b"secret", b"9999")
+    )
+
+
+def test_a_download_beyond_a_limit_says_which(client: Client) -> None:
+    assert "more than 16 words" in text_of(get(client, "/en/firms/export.csv?q=" + "a+" * 17, status=400))
