@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ class HubConfig(AppConfig):
         # Before any model is imported: what follows from a foreign package helps nobody.
         from .checks import require_our_packages
 
-        require_our_packages()
+        require_our_packages(settings.INSTALLED_APPS)
 
     def ready(self) -> None:
         """Lets `manage.py check` ask what the hub needs of its host."""

@@ -1,6 +1,6 @@
 """Owns what must hold in the project that installs the hub, said in plain words before anything breaks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ NEEDED_APPS = ("taggit", "modelcluster", "wagtail.snippets", "wagtail_modeladmin
 LOCALE = "django.middleware.locale.LocaleMiddleware"
 
 
-def require_our_packages() -> None:
+def require_our_packages(installed: Collection[str]) -> None:
     """Asked while Django loads the apps: later, an import would fail in words that help nobody.
 
     :raises ImproperlyConfigured: if a name of ours leads to a package that is not the hub's.
     """
-    if "directory" not in settings.INSTALLED_APPS:
+    if "directory" not in installed:
         return
     for name in ("search", "directory"):
         found = foreign_package(name)
