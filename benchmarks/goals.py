@@ -11,7 +11,10 @@ ONE_PERCENT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal and what was measured; `at_least` says in which direction it is met."""
+    """A goal and what was measured; `at_least` says in which direction it is met.
+
+    `alone` is the same in processor time, as if nothing else had run on the machine, where that is known.
+    """
 
     engine: str
     text: str
@@ -20,18 +23,18 @@ class Goal:
     unit: str = ""
     at_least: bool = False
     where: str = ""
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the goal is reached."""
-        return self.measured >= self.wanted if self.at_least else self.measured <= self.wanted
+    alone: float | None = None
 
     @property
     def verdict(self) -> str:
         """`met`, or by how much it is missed."""
-        if self.is_met:
+        if self._is_met(self.measured):
             return "met"
-        return f"missed by {abs(self.measured - self.wanted) / self.wanted:.0%}"
+        by = f"missed by {abs(self.measured - self.wanted) / self.wanted:.0%}"
+        return f"{by}, met alone" if self.alone is not None and self._is_met(self.alone) else by
+
+    def _is_met(self, measured: float) -> bool:
+        return measured >= self.wanted if self.at_least else measured <= self.wanted
 
 
 def judged(engine: str, reports: dict[int, Report]) -> list[Goal]:
@@ -53,38 +56,35 @@ def _answers(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
             continue
         at = f" at {size:,}"
         words = [row for row in rows if row["words"] != "phrase"]
-        worst = _most(words, lambda row: row["ours"]["p95"])
-        yield Goal(
-            engine,
-            f"p95 of the worst query but phrases{at}",
-            5,
-            worst["ours"]["p95"],
-            "ms",
-            where=_name(worst),
-        )
-        worst = _most(words, lambda row: row["ours"]["p95"] / row["sql"]["p95"])
-        ratio = worst["ours"]["p95"] / worst["sql"]["p95"]
-        yield Goal(
-            engine, f"p95 beside hand-written SQL, worst query{at}", 0.2, ratio, "x", where=_name(worst)
-        )
+        phrases = [row for row in rows if row["words"] == "phrase"]
         common = [row for row in rows if row["total"] >= size * ONE_PERCENT]
-        worst = _most(common, lambda row: row["ours"]["p95"] / row["tantivy"]["p95"])
-        ratio = worst["ours"]["p95"] / worst["tantivy"]["p95"]
-        yield Goal(
-            engine, f"p95 beside tantivy, worst query of 1 % or more{at}", 1, ratio, "x", where=_name(worst)
-        )
-        worst = _most((row for row in rows if row["words"] == "phrase"), lambda row: row["ours"]["p95"])
-        yield Goal(engine, f"p95 of the worst phrase{at}", 30, worst["ours"]["p95"], "ms", where=_name(worst))
+        yield _slowest(engine, f"p95 of the worst query but phrases{at}", 5, words)
+        yield _beside(engine, f"p95 beside hand-written SQL, worst query but phrases{at}", 0.2, words, "sql")
+        yield _beside(engine, f"p95 beside tantivy, worst query of 1 % or more{at}", 1, common, "tantivy")
+        yield _slowest(engine, f"p95 of the worst phrase{at}", 30, phrases)
+
+
+def _slowest(engine: str, text: str, wanted: float, rows: list[Report]) -> Goal:
+    worst = max(rows, key=lambda row: row["ours"]["p95"])
+    alone = max(row["ours"]["cpu95"] for row in rows)
+    return Goal(engine, text, wanted, worst["ours"]["p95"], "ms", where=_name(worst), alone=alone)
+
+
+def _beside(engine: str, text: str, wanted: float, rows: list[Report], other: str) -> Goal:
+    def ratio(row: Report, of: str) -> float:
+        return float(row["ours"][of] / row[other][of])
+
+    worst = max(rows, key=lambda row: ratio(row, "cpu95"))
+    by_clock = max(ratio(row, "p95") for row in rows)
+    return Goal(engine, text, wanted, by_clock, "x", where=_name(worst), alone=ratio(worst, "cpu95"))
 
 
 def _stock(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
     rows = [row for row in reports.get(MIDDLE, {}).get("cases", ()) if "stock" in row]
-    if rows:
-        for which, pick in (("best", max), ("worst", min)):
-            row = pick(rows, key=lambda row: row["stock"]["p50"] / row["ours"]["p50"])
-            ratio = row["stock"]["p50"] / row["ours"]["p50"]
-            text = f"stock Wagtail / ours at 10,000, {which} query"
-            yield Goal(engine, text, 500, ratio, "x", at_least=True, where=_name(row))
+    for row in rows:
+        by_clock, alone = (row["stock"][of] / row["ours"][of] for of in ("p50", "cpu50"))
+        text = f"stock Wagtail / ours at 10,000, {row['words']}"
+        yield Goal(engine, text, 500, by_clock, "x", at_least=True, alone=alone)
 
 
 def _pages(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
@@ -92,21 +92,26 @@ def _pages(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
         if "page" in report:
             page = report["page"]
             text = f"answer, cards and marks of a page of 20 at {size:,}, p50"
-            yield Goal(engine, text, 10, page["p50"], "ms", where=page["words"])
+            yield Goal(engine, text, 10, page["p50"], "ms", where=page["words"], alone=page["cpu50"])
         if "edit" in report and size >= LARGE:
-            yield Goal(engine, f"an edit searchable at {size:,}, p50", 50, report["edit"]["p50"], "ms")
+            edit = report["edit"]
+            text = f"an edit searchable at {size:,}, p50"
+            yield Goal(engine, text, 50, edit["p50"], "ms", alone=edit["cpu50"])
 
 
 def _indexing(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
     for size, report in reports.items():
+        index = report["index"]
         if size >= MIDDLE:
-            speed = report["index"]["firms_per_second"]
-            yield Goal(engine, f"indexing {size:,}", 1_000, speed, "firms/s", at_least=True)
+            speed, alone = index["firms_per_second"], size / index["cpu_seconds"]
+            yield Goal(engine, f"indexing {size:,}", 1_000, speed, "firms/s", at_least=True, alone=alone)
         if size >= LARGE:
-            yield Goal(engine, f"postings per firm at {size:,}", 0.4, report["index"]["kb_per_firm"], "KB")
+            yield Goal(engine, f"postings per firm at {size:,}", 0.4, index["kb_per_firm"], "KB")
     if MIDDLE in reports and LARGE in reports:
-        ratio = _speed(reports[MIDDLE]) / _speed(reports[LARGE])
-        yield Goal(engine, "time per firm at 100,000 beside 10,000", 1.3, ratio, "x")
+        by_clock, alone = (
+            _cost(reports[LARGE], of) / _cost(reports[MIDDLE], of) for of in ("seconds", "cpu_seconds")
+        )
+        yield Goal(engine, "time per firm at 100,000 beside 10,000", 1.3, by_clock, "x", alone=alone)
 
 
 def _memory(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
@@ -120,22 +125,25 @@ def _memory(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
 
 def _web(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
     small = reports.get(SMALL, {}).get("web")
-    if small:
-        speed = small["requests_per_second"]
-        yield Goal(engine, "whole pages at 133", 80, speed, "requests/s", at_least=True)
+    if not small:
+        return
+    text, speed = "whole pages at 133", small["requests_per_second"]
+    yield Goal(engine, text, 80, speed, "requests/s", at_least=True, alone=_capacity(small))
     for size, report in reports.items():
-        if small and size > SMALL and "web" in report:
-            ratio = report["web"]["requests_per_second"] / small["requests_per_second"]
-            yield Goal(engine, f"whole pages at {size:,} beside 133", 0.8, ratio, "x", at_least=True)
+        if size > SMALL and "web" in report:
+            ratio = report["web"]["requests_per_second"] / speed
+            alone = _capacity(report["web"]) / _capacity(small)
+            text = f"whole pages at {size:,} beside 133"
+            yield Goal(engine, text, 0.8, ratio, "x", at_least=True, alone=alone)
 
 
-def _speed(report: Report) -> float:
-    return float(report["index"]["firms_per_second"])
+def _capacity(web: Report) -> float:
+    """Pages a second of two workers that nothing disturbs; the database's own processes are not in it."""
+    return 2_000 / float(web["cpu_ms_per_request"])
 
 
-def _most(rows: Any, key: Any) -> Report:
-    found: Report = max(rows, key=key)
-    return found
+def _cost(report: Report, of: str) -> float:
+    return float(report["index"][of]) / int(report["size"])
 
 
 def _name(row: Report) -> str:

@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from .answers import Case
-from .timing import Times
 
 WORKERS = 2
 CLIENTS = 4
@@ -25,12 +25,19 @@ START_SECONDS = 60
 def requests_per_second(cases: list[Case]) -> dict[str, float]:
     """How many result pages a second are served, every case in turn, and how many ms one takes."""
     paths = [address(case) for case in cases]
-    with _served() as port:
+    with _served() as (port, server):
         _ask(port, paths, WARM_UP_SECONDS)
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), _processor_seconds(server)
         taken = _ask(port, paths, SECONDS)
-        elapsed = time.perf_counter() - start
-    return {"requests_per_second": round(len(taken) / elapsed, 1)} | Times.of(taken).as_json()
+        elapsed, spent = time.perf_counter() - start, _processor_seconds(server) - spent
+    ordered = sorted(taken)
+    p50, p95 = (round(ordered[int(len(ordered) * share)] * 1000, 1) for share in (0.5, 0.95))
+    return {
+        "requests_per_second": round(len(taken) / elapsed, 1),
+        "p50": p50,
+        "p95": p95,
+        "cpu_ms_per_request": round(spent / len(taken) * 1000, 2),
+    }
 
 
 def address(case: Case) -> str:
@@ -43,7 +50,7 @@ def address(case: Case) -> str:
 
 
 @contextmanager
-def _served() -> Iterator[int]:
+def _served() -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,10 +59,17 @@ def _served() -> Iterator[int]:
     server = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"})
     try:
         _wait_for(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def _processor_seconds(server: int) -> float:
+    """What the workers of a server have used."""
+    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    used = (Path(f"/proc/{worker}/schedstat").read_text().split()[0] for worker in workers)
+    return sum(map(int, used)) / 1e9
 
 
 def _wait_for(port: int) -> None:

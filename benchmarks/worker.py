@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import django
 
 from .answers import Answer, Case, cases, difference
-from .timing import REPETITIONS, Times, interleaved, seconds_of
+from .timing import REPETITIONS, Stopwatch, Times
 
 STOCK_AT_MOST = 10_000  # firms: stock search takes seconds beyond
 STOCK_ASKED = ("rare", "9 %", "30 %", "two words", "prefix")
@@ -94,11 +94,10 @@ def _index(engine: Any, size: int) -> dict[str, Any]:
     call_command("setup_hub", verbosity=0, stdout=StringIO())
     fill(size)
     say("indexing")
-    before = time.process_time()
-    seconds = seconds_of(engine.rebuild)
+    seconds, cpu_seconds = _stopwatch().take(engine.rebuild)
     return {
         "seconds": round(seconds, 2),
-        "cpu_seconds": round(time.process_time() - before, 2),
+        "cpu_seconds": round(cpu_seconds, 2),
         "firms_per_second": round(size / seconds),
         "kb_per_firm": round(engine.posting_bytes() / size / 1000, 3),
     }
@@ -106,6 +105,7 @@ def _index(engine: Any, size: int) -> dict[str, Any]:
 
 def _answers(engine: Any, asked: list[Case], size: int, folder: Path) -> list[dict[str, Any]]:
     say("filling the limits")
+    stopwatch = _stopwatch()
     limits = _limits(engine, folder)
     stock = _stock(engine) if size <= STOCK_AT_MOST else None
     rows = []
@@ -119,14 +119,10 @@ def _answers(engine: Any, asked: list[Case], size: int, folder: Path) -> list[di
                 raise SystemExit(f"{case.name}: {name} and we disagree: {wrong}")
         calls = {"ours": partial(engine.answer, case)}
         calls |= {name: partial(limit.answer, case, query) for name, limit in limits.items()}
-        times = interleaved(calls)
-        times["cold"] = Times.of(
-            [seconds_of(partial(engine.cold, case)) for _again in range(COLD_REPETITIONS)]
-        )
+        times = stopwatch.interleaved(calls)
+        times["cold"] = stopwatch.repeat(partial(engine.cold, case), COLD_REPETITIONS)
         if stock and case.filters == 0 and case.words in STOCK_ASKED:
-            times["stock"] = Times.of(
-                [seconds_of(partial(stock.answer, case)) for _again in range(STOCK_REPETITIONS)]
-            )
+            times["stock"] = stopwatch.repeat(partial(stock.answer, case), STOCK_REPETITIONS)
         rows.append(
             {"words": case.words, "filters": case.filters, "total": expected.total}
             | {name: each.as_json() for name, each in times.items()}
@@ -177,10 +173,13 @@ def _rows(engine: Any) -> Iterator[Any]:
 def _page(engine: Any, asked: list[Case]) -> dict[str, Any]:
     """What a page of twenty costs: the answer, fetching the cards, marking what was found in them."""
     say("marking pages")
+    stopwatch = _stopwatch()
     worst: dict[str, Any] = {}
     for case in asked:
         if case.filters == 0 and case.words not in ("empty", "rare"):
-            times = interleaved({"page": partial(engine.page, case)}, repetitions=REPETITIONS // 4)["page"]
+            times = stopwatch.interleaved({"page": partial(engine.page, case)}, repetitions=REPETITIONS // 4)[
+                "page"
+            ]
             if not worst or times.p50 > worst["p50"]:
                 worst = {"words": case.words, **times.as_json()}
     return worst
@@ -197,22 +196,33 @@ def _edits(engine: Any) -> dict[str, Any]:
     from .engine import INDEX
 
     say("editing")
-    profiles = list(FirmProfile.objects.order_by("pk")[:EDITS])
+    stopwatch = _stopwatch()
     taken = []
-    for number, profile in enumerate(profiles):
+    for number, profile in enumerate(FirmProfile.objects.order_by("pk")[:EDITS]):
         word = f"xylograph{number}q"
         case = Case("edit", 0, SearchState(text=word))
-        start = time.perf_counter()
-        profile.description = f"{word} {profile.description}"
-        with transaction.atomic():
-            profile.save()
-            mark(INDEX, [profile.firm_id])
-        drain(INDEX)
-        found = engine.answer(case).ids
-        taken.append(time.perf_counter() - start)
-        if found != (profile.firm_id,):
-            raise SystemExit(f"an edit was not found: {found}")
+
+        def edit(profile: FirmProfile = profile, case: Case = case) -> None:
+            profile.description = f"{case.state.text} {profile.description}"
+            with transaction.atomic():
+                profile.save()
+                mark(INDEX, [profile.firm_id])
+            drain(INDEX)
+            if engine.answer(case).ids != (profile.firm_id,):
+                raise SystemExit(f"an edit of firm {profile.firm_id} was not found")
+
+        taken.append(stopwatch.take(edit))
     return Times.of(taken).as_json()
+
+
+def _stopwatch() -> Stopwatch:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return Stopwatch()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Stopwatch(int(cursor.fetchone()[0]))
 
 
 def _memory() -> dict[str, float]:
