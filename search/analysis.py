@@ -22,6 +22,7 @@ Position = tuple[str, ...]
 
 _CACHED_WORDS = 100_000
 _SURFACE = 100  # characters of a word that are looked at; no word of a language is so long
+_SHORTEST_STEM = 3  # letters
 _SOFT_HYPHEN = "\u00ad"
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
 # Letters and digits of any script, with the combining marks that stand on them; `_` is no letter.
@@ -163,9 +164,8 @@ def _terms_in(language: Language) -> Callable[[str], Position]:
         as_typed = _unaccented(as_written)
         if language == "fr":
             as_typed = _TYPED_FEMININE.sub(r"ée\1", as_typed)
-        stem = _stemmers.of[language]
-        first = _encoded(_unaccented(stem(as_written)), word)
-        second = _encoded(_unaccented(stem(as_typed)), word)
+        first = _encoded(_unaccented(_stem(as_written, language)), word)
+        second = _encoded(_unaccented(_stem(as_typed, language)), word)
         return (first,) if first == second else (first, second)
 
     return terms_of
@@ -173,6 +173,12 @@ def _terms_in(language: Language) -> Callable[[str], Position]:
 
 # A cache per language: its key is the word alone, which is the fastest there is.
 _TERMS: dict[Language, Callable[[str], Position]] = {language: _terms_in(language) for language in LANGUAGES}
+
+
+def _stem(word: str, language: Language) -> str:
+    # The French stemmer makes `bi` of the Dutch `bier`: so short a stem says nothing, the word stays whole.
+    stem = _stemmers.of[language](word)
+    return stem if len(stem) >= _SHORTEST_STEM else word
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
