@@ -64,7 +64,7 @@ class Stopwatch:
         return Times.of([self.take(call) for _again in range(repetitions)])
 
     def interleaved(
-        self, calls: Mapping[str, Callable[[], Any]], *, repetitions: int = REPETITIONS, budget: float = 4.0
+        self, calls: Mapping[str, Callable[[], Any]], *, repetitions: int = REPETITIONS, budget: float = 3.0
     ) -> dict[str, Times]:
         """The times of several calls, taken in turn so that a busy moment of the machine hits all alike.
 

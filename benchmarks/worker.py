@@ -104,7 +104,7 @@ def _index(engine: Any, size: int) -> dict[str, Any]:
 
 
 def _answers(engine: Any, asked: list[Case], size: int, folder: Path) -> list[dict[str, Any]]:
-    say("filling the limits")
+    say("analysing for the limits")
     stopwatch = _stopwatch()
     limits = _limits(engine, folder)
     stock = _stock(engine) if size <= STOCK_AT_MOST else None
@@ -142,8 +142,10 @@ def _limits(engine: Any, folder: Path) -> dict[str, Limit]:
         "sql": PostgresTsvector() if is_postgres else SqliteFts5(folder / "fts5.sqlite3"),
         "tantivy": TantivyIndex(folder / "tantivy"),
     }
-    for limit in limits.values():
-        limit.fill(_rows(engine))
+    rows = list(_rows(engine))
+    for name, limit in limits.items():
+        say(f"filling {name}")
+        limit.fill(rows)
     return limits
 
 
