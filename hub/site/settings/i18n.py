@@ -4,10 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .env import BASE_DIR
+
 LANGUAGE_CODE = "en"
 LANGUAGES: list[tuple[str, Any]] = [("en", _("English")), ("fr", _("French")), ("nl", _("Dutch"))]
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# One catalogue for all apps and templates; the only folder makemessages writes to.
+LOCALE_PATHS = [BASE_DIR / "hub" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
