@@ -190,12 +190,16 @@ def _all_terms(word: str) -> Position:
 
 
 def _unaccented(word: str) -> str:
+    if word.isascii():
+        return word  # most words, and all of this would leave them as they are
     decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     kept = (char for char in decomposed if not unicodedata.combining(char) or char in _KEPT_MARKS)
     return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
 
 
 def _encoded(folded: str, word: str) -> str:
+    if folded.isascii() and folded.isalnum():
+        return folded.lower()[:MAX_TERM]
     # Never empty: `word` begins with a letter or digit, whatever the foldings left of it.
     return ("".join(map(_coded, folded)) or "".join(f"x{ord(char):04x}" for char in word))[:MAX_TERM]
 
