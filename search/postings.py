@@ -8,14 +8,16 @@ again as it was put in. Two last lines hold what it mentions and its values of f
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
+import numpy as np
+
 from .analysis import Position, analyse
-from .documents import Document
+from .documents import Document, Text
 
 # Bits of a document's signature; a text of 150 words sets a seventh of them.
 PAIR_BITS = 1024
@@ -42,9 +44,10 @@ class Field(IntEnum):
     FACET = 13
 
 
-TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
+# Terms by field.
+Posted = Mapping[int, Set[str]]
 
-Posted = frozenset[tuple[int, str]]
+TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
 
 _LETTERS = {"name": "n", "label": "l", "place": "p", "tagline": "g", "text": "t"}
 _PLAIN = {
@@ -53,7 +56,12 @@ _PLAIN = {
     "p": (Field.PLACE_PLAIN, Field.PLACE, Field.PLACE_PREFIX),
 }
 _STEMMED = {"g": Field.TAGLINE, "t": Field.TEXT}
+# Labels and places come again and again: what their lines give is remembered.
+_OFTEN = frozenset("lp")
 _VALUES = {"m": Field.MENTION, "f": Field.FACET}
+
+
+_NOTHING = frozenset({""})
 
 
 @lru_cache(maxsize=20_000)
@@ -68,11 +76,7 @@ def value_term(facet: str, value: str) -> str:
 
 def words_of(document: Document, mentions: Iterable[tuple[str, str]]) -> str:
     """The document's words, what it mentions and its values of facets, as they are kept."""
-    lines = [
-        f"{_LETTERS[text.field]} {' '.join(map(_place, analyse(text)))}"
-        for text in document.texts
-        if text.words
-    ]
+    lines = [_line(text) for text in document.texts if text.words]
     lines.append(f"m {' '.join(sorted(value_term(*mention) for mention in mentions))}")
     values = (value_term(facet, value) for facet, chosen in document.values.items() for value in chosen)
     lines.append(f"f {' '.join(sorted(values))}")
@@ -80,23 +84,15 @@ def words_of(document: Document, mentions: Iterable[tuple[str, str]]) -> str:
 
 
 def posted(words: str) -> Posted:
-    """Every (field, term) under which a document with these words is found."""
-    terms: dict[int, set[str]] = {field: set() for field in Field}
-    for line in words.split("\n"):
-        letter, places = line[:1], line[2:]
-        if letter in _PLAIN:
-            plain, every, _ = _PLAIN[letter]
-            terms[plain].update(place[1 : place.index("|", 1)] for place in places.split())
-            terms[every].update(places.replace(" ", "").split("|"))
-        elif letter in _STEMMED:
-            terms[_STEMMED[letter]].update(places.replace(" ", "").split("|"))
-        elif letter in _VALUES:
-            terms[_VALUES[letter]].update(places.split())
-    for plain, every, prefix in _PLAIN.values():
-        # A word that is found unstemmed need not be found twice.
-        terms[every] -= terms[plain]
-        terms[prefix] = _prefixes(terms[plain])
-    return frozenset((int(field), term) for field, found in terms.items() for term in found if term)
+    """The terms under which a document with these words is found, by field."""
+    found: dict[int, set[str]] = {}
+    for line in words.splitlines():
+        for field, terms in (_posted_often if line[:1] in _OFTEN else _posted)(line):
+            if field in found:
+                found[field] |= terms
+            else:
+                found[field] = set(terms)
+    return found
 
 
 def phrase_pattern(phrase: Sequence[Sequence[str]]) -> re.Pattern[str]:
@@ -115,13 +111,9 @@ def pairs_of(words: str) -> bytes:
     A document without both bits of "food and drink" has no such phrase, and its words need not be read.
     """
     bits = 0
-    for line in words.split("\n"):
-        if line[:1] in _PLAIN or line[:1] in _STEMMED:
-            heads = list(map(_heads, line[2:].split()))
-            for first, second in pairwise(heads):
-                for a in first:
-                    for b in second:
-                        bits |= 1 << ((a + b * 31) % PAIR_BITS)
+    for line in words.splitlines():
+        if line[:1] not in _VALUES:
+            bits |= (_bits_often if line[:1] in _OFTEN else _bits)(line)
     return bits.to_bytes(PAIR_BITS // 8, "little")
 
 
@@ -130,8 +122,43 @@ def pair_bits(first: Iterable[str], second: Iterable[str]) -> frozenset[int]:
     return frozenset((_head(a) + _head(b) * 31) % PAIR_BITS for a in first for b in second)
 
 
-def _prefixes(terms: set[str]) -> set[str]:
-    return {term[:length] for term in terms for length in PREFIXES if len(term) >= length}
+def _line(text: Text) -> str:
+    return _line_often(text) if _LETTERS[text.field] in _OFTEN else _line_of(text)
+
+
+def _line_of(text: Text) -> str:
+    return f"{_LETTERS[text.field]} {' '.join(map(_place, analyse(text)))}"
+
+
+def _posted(line: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    letter, places = line[:1], line[2:]
+    if letter in _STEMMED:
+        return ((int(_STEMMED[letter]), frozenset(places.replace(" ", "").split("|")) - _NOTHING),)
+    if letter in _VALUES:
+        return ((int(_VALUES[letter]), frozenset(places.split())),)
+    words = [place[1:-1].split("|") for place in places.split()]
+    unstemmed = {word[0] for word in words}
+    # A word that is found unstemmed need not be found twice.
+    others = {term for word in words for term in word[1:]} - unstemmed
+    begun = {word[:length] for word in unstemmed for length in PREFIXES if len(word) >= length}
+    plain, every, prefix = map(int, _PLAIN[letter])
+    return ((plain, frozenset(unstemmed)), (every, frozenset(others)), (prefix, frozenset(begun)))
+
+
+def _bits(line: str) -> int:
+    heads = list(map(_heads, line[2:].split()))
+    first = np.fromiter((head[0] for head in heads), np.int64, len(heads))
+    bits = np.zeros(PAIR_BITS, np.bool_)
+    bits[(first[:-1] + first[1:] * 31) % PAIR_BITS] = True
+    for before, after in pairwise(heads):
+        if len(before) > 1 or len(after) > 1:
+            bits[[(a + b * 31) % PAIR_BITS for a in before for b in after]] = True
+    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
+
+
+_line_often = lru_cache(maxsize=20_000)(_line_of)
+_posted_often = lru_cache(maxsize=20_000)(_posted)
+_bits_often = lru_cache(maxsize=20_000)(_bits)
 
 
 @lru_cache(maxsize=100_000)

@@ -80,7 +80,7 @@ class Building:
             edited = Document.objects.filter(generation=row.generation, change__gt=self._seen)
             keys = list(edited.values_list("key", flat=True))
             self._seen = row.change
-            self._writer.lexicon = writing.labels_of(row, self._facets).lexicon
+            self._writer.use(writing.labels_of(row, self._facets).lexicon)
             if len(keys) <= LAST:
                 self._writer.look(self._read(keys))
                 self._writer.flush()

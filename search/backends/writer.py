@@ -1,14 +1,16 @@
 """Owns how documents get into a generation and out of it: what changed in them touches rows and postings."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 from pyroaring import BitMap
 
-from search.concepts import Lexicon
-from search.documents import Document
+from search.concepts import Lexicon, Pair
+from search.documents import Document, Text
 from search.models import Content, Posting
 from search.models import Document as DocumentRow
 from search.postings import Field, pairs_of, posted, words_of
@@ -18,6 +20,8 @@ from .base import Looked
 
 _TERMS = 500  # terms of one field that are asked for together
 _ROWS = 100  # rows written in one statement
+
+_NONE: frozenset[str] = frozenset()
 
 
 class _Kept(NamedTuple):
@@ -33,7 +37,7 @@ class Edits(NamedTuple):
     """For terms of one field, the numbers of the documents to add and to remove."""
 
     field: int
-    terms: Mapping[str, tuple[list[int], list[int]]]
+    terms: Mapping[str, tuple[Sequence[int], Sequence[int]]]
 
 
 class Rows(NamedTuple):
@@ -49,10 +53,20 @@ class Writer:
 
     def __init__(self, generation: int, change: int, next_number: int, lexicon: Lexicon) -> None:
         self.next_number = next_number
-        self.lexicon = lexicon
         self._generation = generation
         self._change = change
-        self._pending: dict[int, dict[str, tuple[list[int], list[int]]]] = {field: {} for field in Field}
+        self._added, self._removed = _numbers(), _numbers()
+        self.use(lexicon)
+
+    def use(self, lexicon: Lexicon) -> None:
+        """From now on, finds the concepts of this lexicon in texts."""
+
+        def mentions(text: Text) -> frozenset[Pair]:
+            return lexicon.mentions([text])
+
+        # Labels and places come again and again.
+        often = lru_cache(maxsize=20_000)(mentions)
+        self._mentions = lambda text: (often if text.field in ("label", "place") else mentions)(text)
 
     def look(self, looked: Looked) -> None:
         """Writes the rows of what was seen; what is as it was is left alone."""
@@ -90,11 +104,12 @@ class Writer:
 
     def take(self) -> Iterator[Edits]:
         """What `merge` has still to do, in parts; each is handed out once."""
-        for field, terms in self._pending.items():
-            names = sorted(terms)
-            for start in range(0, len(names), _TERMS):
-                yield Edits(field, {term: terms[term] for term in names[start : start + _TERMS]})
-            terms.clear()
+        for field in Field:
+            added, removed = self._added.pop(field, {}), self._removed.pop(field, {})
+            terms = sorted({*added, *removed})
+            for start in range(0, len(terms), _TERMS):
+                part = terms[start : start + _TERMS]
+                yield Edits(field, {term: (added.get(term, ()), removed.get(term, ())) for term in part})
 
     def merge(self, edits: Edits) -> None:
         """Puts numbers into postings and takes others out."""
@@ -132,7 +147,7 @@ class Writer:
         return number
 
     def _analysed(self, document: Document, number: int) -> _Kept:
-        words = words_of(document, self.lexicon.mentions(document.texts))
+        words = words_of(document, frozenset[Pair]().union(*map(self._mentions, document.texts)))
         card = json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))
         return _Kept(number, pack(number, document), words, card)
 
@@ -142,10 +157,19 @@ class Writer:
 
     def _edit(self, number: int, before: str, after: str) -> None:
         old, new = posted(before), posted(after)
-        for added, pairs in ((True, new - old), (False, old - new)):
-            for field, term in pairs:
-                edit = self._pending[field].setdefault(term, ([], []))
-                edit[0 if added else 1].append(number)
+        for field in Field:
+            gained, lost = new.get(field, _NONE), old.get(field, _NONE)
+            for numbers, terms in (
+                (self._added[field], gained - lost),
+                (self._removed[field], lost - gained),
+            ):
+                for term in terms:
+                    numbers[term].append(number)
+
+
+def _numbers() -> dict[int, dict[str, list[int]]]:
+    """Numbers of documents by field and term."""
+    return defaultdict(lambda: defaultdict(list))
 
 
 class _Table(NamedTuple):
