@@ -99,10 +99,13 @@ class FirmForm(WagtailAdminModelForm):
         for name in ("slug", "region"):
             if name in self.fields:
                 self.fields[name].disabled = True
+                self.fields[name].required = False
         if "region" in self.fields:
-            self.fields["region"].help_text = _("Use *Move to another region* above to change it.")
+            self.fields["region"].help_text = _("“Move to another region” above changes it.")
         if "slug" in self.fields:
-            self.fields["slug"].help_text = _("Use *Change the address* above; the old one goes on working.")
+            self.fields["slug"].help_text = _(
+                "“Change the address” above changes it; the old one goes on working."
+            )
 
     def clean_slug(self) -> str:
         """An address that no other firm has or had; made from the name if none was typed."""

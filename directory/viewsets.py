@@ -24,7 +24,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from directory.filters import FirmFilterSet
-from directory.firm_panels import firm_panels
+from directory.firm_panels import LANGUAGE_TABS, firm_panels
 from directory.forms import SAID, TermForm
 from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
@@ -54,11 +54,15 @@ class FirmIndexView(IndexView):
         """Who, what, where, in which state."""
         return [
             "name",
-            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            Column(
+                "kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname="hub-wide"
+            ),
             Column("region", label=_("Region"), accessor="region", sort_key="region__name_en"),
             LiveStatusTagColumn(),
             CompletenessColumn("completeness", label=_("Complete")),
-            DateColumn("confirmed_at", label=_("Last confirmed"), sort_key="confirmed_at"),
+            DateColumn(
+                "confirmed_at", label=_("Last confirmed"), sort_key="confirmed_at", classname="hub-wide"
+            ),
         ]
 
     def get_list_more_buttons(self, instance: Firm) -> list[Button]:
@@ -191,12 +195,13 @@ class TermViewSet(SnippetViewSet):
     @property
     def list_display(self) -> list[Any]:
         """The labels, and how many firms have the term."""
-        return [
-            "__str__",
-            "name_fr",
-            "name_nl",
-            NumberColumn("used_by", label=_("Firms"), sort_key="used_by"),
+        others = [
+            Column(f"name_{code}", label=name, sort_key=f"name_{code}", classname="hub-wide")
+            for code, name in LANGUAGE_TABS
+            if code != "en"
         ]
+        used_by = NumberColumn("used_by", label=_("Firms"), sort_key="used_by")
+        return ["__str__", *others, used_by]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """All terms with the number of their firms, by label in the editor's language."""

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from hub.actions.cluster import ChangeClusterStateAction
 from hub.forms import ClusterStateForm, RegionField, WordsField
@@ -31,6 +30,7 @@ class KeepsSlugForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["slug"].disabled = True
+            self.fields["slug"].required = False
             self.fields["slug"].help_text = _("It stays as it is: addresses contain it.")
 
 
@@ -44,6 +44,10 @@ class RegionForm(KeepsSlugForm):
     )
 
 
+def _partner_mark(region: Region) -> Any:
+    return _("Partner") if region.is_partner else ""
+
+
 class RegionViewSet(SnippetViewSet):
     """Regions: a tree with codes and names in three languages."""
 
@@ -51,12 +55,14 @@ class RegionViewSet(SnippetViewSet):
     icon = "hub-region"
     menu_label = _("Regions")
     menu_name = "regions"
+    menu_order = 300
+    add_to_settings_menu = True
     copy_view_enabled = False
     list_display = (
         "__str__",
         Column("parent", label=_("Lies in"), accessor="parent"),
-        "code",
-        BooleanColumn("is_partner", label=_("Partner region"), sort_key="is_partner"),
+        Column("code", label=_("Code"), sort_key="code", classname="hub-wide"),
+        Column("is_partner", label=_("Partner"), accessor=_partner_mark, sort_key="is_partner"),
     )
     list_filter = ("is_partner", "scheme")
     search_fields = ("name_en", "name_fr", "name_nl", "code")
@@ -130,14 +136,13 @@ class ChangeClusterStateScreen(ActionScreen):
 
 
 class ClusterEditView(EditView):
-    """The form of a cluster; its state is changed on a screen of its own."""
+    """The form of a cluster, below a strip with its state; that changes on a screen of its own."""
 
-    @property
-    def header_more_buttons(self) -> list[Button]:
-        """With a way to the screen of the state."""
-        url = reverse(ClusterViewSet().get_url_name("state"), args=[self.object.pk])
-        state = Button(_("Change the state"), url=url, icon_name="history", priority=5)
-        return [*super().header_more_buttons, state]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the last change of its state."""
+        return super().get_context_data(
+            last_change=self.object.changes.order_by("-date", "-pk").first(), **kwargs
+        )
 
 
 class ClusterViewSet(SnippetViewSet):
@@ -147,9 +152,15 @@ class ClusterViewSet(SnippetViewSet):
     icon = "hub-cluster"
     menu_label = _("Clusters")
     menu_name = "clusters"
+    menu_order = 210
+    add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = ClusterEditView
-    list_display = ("__str__", "brand", Column("state", label=_("State"), accessor="get_state_display"))
+    edit_template_name = "hub/admin/cluster_edit.html"
+    list_display = (
+        "__str__",
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+    )
     list_filter = ("state",)
     search_fields = ("name_en", "name_fr", "name_nl", "brand")
     search_backend_name = None
@@ -172,13 +183,3 @@ class ClusterViewSet(SnippetViewSet):
         """With the screen on which the state changes."""
         state = path("state/<int:pk>/", ChangeClusterStateScreen.as_view(), name="state")
         return [*super().get_urlpatterns(), state]
-
-
-class GroundGroup(SnippetViewSetGroup):
-    """The menu of what everything stands on."""
-
-    items = (ClusterViewSet, RegionViewSet)
-    menu_label = _("Clusters & regions")
-    menu_name = "ground"
-    menu_icon = "hub-cluster"
-    menu_order = 210

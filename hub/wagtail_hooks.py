@@ -10,9 +10,10 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
 from hub.models import ClusterState
-from hub.viewsets import GroundGroup
+from hub.viewsets import ClusterViewSet, RegionViewSet
 
-register_snippet(GroundGroup)
+register_snippet(ClusterViewSet)
+register_snippet(RegionViewSet)
 
 
 @hooks.register("register_icons")
