@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db import DataError, IntegrityError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun
 from hub.actions import Action, ActionRefused, Actor, user_of
@@ -84,7 +86,8 @@ class AddImportedFirmAction(Action):
         )
         for field in sorted(values.keys() - {"serves"}):
             give(firm, field, values[field], self.terms)
-        firm.save()
+        with disable_reference_index_auto_update():  # the last save of the three is enough for it
+            firm.save()
         if "serves" in values:  # many regions to one firm: it must have its key first
             give(firm, "serves", values["serves"], self.terms)
             firm.save()
@@ -158,11 +161,14 @@ class ChangeImportedFirmAction(Action):
 def _publish_or_keep(firm: Firm, actor: Actor) -> int | None:
     """Publishes a firm that may be listed or is live; keeps others as drafts and says in which revision."""
     user = user_of(actor)
-    # The values were checked when they were staged; cleaning would ask the database for each reference.
-    if firm.live or may_be_listed(firm):
-        firm.publish(firm.save_revision(user=user, clean=False), user=user)
+    is_published = firm.live or may_be_listed(firm)
+    with disable_reference_index_auto_update() if is_published else nullcontext():
+        # The values were checked when they were staged; cleaning would ask the database for each reference.
+        revision = firm.save_revision(user=user, clean=False)
+    if is_published:
+        firm.publish(revision, user=user)
         return None
-    return int(firm.save_revision(user=user, clean=False).pk)
+    return int(revision.pk)
 
 
 class Writer(Comparison):
