@@ -23,7 +23,6 @@ FIELDS = {
     "place": gettext_lazy("place"),
     "tagline": gettext_lazy("tagline"),
     "text": gettext_lazy("description"),
-    "mention": gettext_lazy("description"),
 }
 
 
@@ -79,19 +78,37 @@ def _card(
 ) -> FirmCard:
     card = hit.card
     confirmed = card["confirmed"]
+    name = highlighter.segments(card["name"])
+    tagline = _best(_taglines(card["texts"], highlighter, language), hit, "tagline")
+    passage = _best(_passages(card["texts"], highlighter, language), hit, "text")
     return FirmCard(
         url=reverse("directory:firm", args=[card["slug"]]),
-        name=highlighter.segments(card["name"]),
+        name=name,
         kind=kinds.get(card["kind"], card["kind"]),
         place=", ".join(filter(None, (card["town"], card["region"].get(language, "")))),
         sectors=[search.label("sector", slug, language) for slug in card["sectors"]],
         capabilities=[search.label("capability", slug, language) for slug in card["capabilities"]],
-        tagline=_best(_taglines(card["texts"], highlighter, language), hit, "tagline"),
-        passage=_best(_passages(card["texts"], highlighter, language), hit, "text"),
-        found=list(dict.fromkeys(str(FIELDS[name]) for name in hit.found if name in FIELDS)),
+        tagline=tagline,
+        passage=passage,
+        found=_found(hit, name, tagline, passage),
         confirmed=date.fromisoformat(confirmed) if confirmed else None,
         is_demo=bool(card.get("demo")),
     )
+
+
+def _found(hit: Hit, name: Sequence[Segment], tagline: Excerpt | None, passage: Excerpt | None) -> list[str]:
+    """Where the words were found, as a reader says it: the fields of the hit, and what is marked in the card.
+
+    A mention says that a text names the capability, but not which text: there the marks say it.
+    """
+    found = set(hit.found)
+    if any(segment.is_hit for segment in name):
+        found.add("name")
+    if tagline and tagline.has_hit:
+        found.add("tagline")
+    if passage and passage.has_hit:
+        found.add("text")
+    return list(dict.fromkeys(str(label) for field, label in FIELDS.items() if field in found))
 
 
 def _by_preference(language: str) -> Iterable[str]:

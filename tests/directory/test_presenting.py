@@ -103,6 +103,18 @@ def test_fields_that_are_one_to_a_reader_are_named_once() -> None:
     assert found == ["name", "sector or capability", "description"]
 
 
+@pytest.mark.pure
+def test_a_mention_is_where_it_is_marked_and_else_nowhere() -> None:
+    texts = {"en": {"description": "We brew hops."}}
+
+    assert card("hops", found=("tagged", "mention"), texts=texts).found == [
+        "sector or capability",
+        "description",
+    ]
+    assert card("hops", found=("tagged", "mention")).found == ["sector or capability"]
+    assert card("hopshed", found=("mention",)).found == ["name"]
+
+
 pages = pytest.mark.django_db
 
 
