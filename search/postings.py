@@ -1,4 +1,4 @@
-"""Owns how a document is taken apart: the terms it is posted under, its words in order, its neighbours.
+"""Owns how a document's words are kept, the terms it is posted under, and how a phrase is found in it.
 
 The words are kept as lines, one per text: a letter for the field, then the places of the text parted by
 spaces, each place its terms parted by bars. `t |fine| |beer|beers|` is a text of two words. So one compiled
@@ -11,13 +11,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any
 from urllib.parse import quote
-
-import numpy as np
-
-from .analysis import Position, analyse
-from .documents import Document, Text
 
 # Bits of a document's signature; a text of 150 words sets a seventh of them.
 PAIR_BITS = 1024
@@ -44,23 +39,22 @@ class Field(IntEnum):
     FACET = 13
 
 
+TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
+# The letter that begins the lines of a field of texts.
+LETTERS = {"name": "n", "label": "l", "place": "p", "tagline": "g", "text": "t"}
+MENTIONS, VALUES = "m", "f"
+
 # Terms by field.
 Posted = Mapping[int, Set[str]]
+# The same, of one line.
+PostedLine = tuple[tuple[int, frozenset[str]], ...]
 
-TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
-
-_LETTERS = {"name": "n", "label": "l", "place": "p", "tagline": "g", "text": "t"}
 _PLAIN = {
     "n": (Field.NAME_PLAIN, Field.NAME, Field.NAME_PREFIX),
     "l": (Field.LABEL_PLAIN, Field.LABEL, Field.LABEL_PREFIX),
     "p": (Field.PLACE_PLAIN, Field.PLACE, Field.PLACE_PREFIX),
 }
-_STEMMED = {"g": Field.TAGLINE, "t": Field.TEXT}
-# Labels and places come again and again: what their lines give is remembered.
-_OFTEN = frozenset("lp")
-_VALUES = {"m": Field.MENTION, "f": Field.FACET}
-
-
+_OTHERS = {"g": Field.TAGLINE, "t": Field.TEXT, MENTIONS: Field.MENTION, VALUES: Field.FACET}
 _NOTHING = frozenset({""})
 
 
@@ -74,25 +68,39 @@ def value_term(facet: str, value: str) -> str:
     return f"{facet}:{quote(value, safe='', errors='replace')}"
 
 
-def words_of(document: Document, mentions: Iterable[tuple[str, str]]) -> str:
-    """The document's words, what it mentions and its values of facets, as they are kept."""
-    lines = [_line(text) for text in document.texts if text.words]
-    lines.append(f"m {' '.join(sorted(value_term(*mention) for mention in mentions))}")
-    values = (value_term(facet, value) for facet, chosen in document.values.items() for value in chosen)
-    lines.append(f"f {' '.join(sorted(values))}")
-    return "\n".join(lines)
-
-
 def posted(words: str) -> Posted:
     """The terms under which a document with these words is found, by field."""
+    return together(map(posted_line, words.splitlines()))
+
+
+def together(lines: Iterable[PostedLine]) -> Posted:
+    """The terms of all lines of a document."""
     found: dict[int, set[str]] = {}
-    for line in words.splitlines():
-        for field, terms in (_posted_often if line[:1] in _OFTEN else _posted)(line):
+    for line in lines:
+        for field, terms in line:
             if field in found:
                 found[field] |= terms
             else:
                 found[field] = set(terms)
     return found
+
+
+def posted_line(line: str) -> PostedLine:
+    """The terms of one line of a document's words, by field.
+
+    >>> [sorted(terms) for _, terms in posted_line("n |breweries|breweri|brewer|")]
+    [['breweries'], ['brewer', 'breweri'], ['br', 'bre', 'brew']]
+    """
+    letter, places = line[:1], line[2:]
+    if letter not in _PLAIN:
+        return ((int(_OTHERS[letter]), frozenset(places.replace("|", " ").split())),)
+    words = [place[1:-1].split("|") for place in places.split()]
+    unstemmed = {word[0] for word in words}
+    # A word that is found unstemmed need not be found twice.
+    others = {term for word in words for term in word[1:]} - unstemmed
+    begun = {word[:length] for word in unstemmed for length in PREFIXES if len(word) >= length}
+    plain, every, prefix = map(int, _PLAIN[letter])
+    return ((plain, frozenset(unstemmed)), (every, frozenset(others)), (prefix, frozenset(begun)))
 
 
 def phrase_pattern(phrase: Sequence[Sequence[str]]) -> re.Pattern[str]:
@@ -105,71 +113,19 @@ def phrase_pattern(phrase: Sequence[Sequence[str]]) -> re.Pattern[str]:
     return re.compile(r"[^ \n]* [^ \n]*".join(rf"\|(?:{terms})\|" for terms in places))
 
 
-def pairs_of(words: str) -> bytes:
-    """The signature of all neighbours in a document's words, `PAIR_BITS` bits.
+def head(term: str) -> int:
+    """What of a term counts for the signature: how it begins."""
+    return zlib.crc32(term[:_HEAD].encode())
 
-    A document without both bits of "food and drink" has no such phrase, and its words need not be read.
-    """
-    bits = 0
-    for line in words.splitlines():
-        if line[:1] not in _VALUES:
-            bits |= (_bits_often if line[:1] in _OFTEN else _bits)(line)
-    return bits.to_bytes(PAIR_BITS // 8, "little")
+
+def pair_bit(first: Any, second: Any) -> Any:
+    """The bit that two neighbours with these heads set in a document's signature; of arrays, an array."""
+    return (first + second * 31) % PAIR_BITS
 
 
 def pair_bits(first: Iterable[str], second: Iterable[str]) -> frozenset[int]:
-    """The bits of which a document has at least one if a term of `second` follows one of `first` in it."""
-    return frozenset((_head(a) + _head(b) * 31) % PAIR_BITS for a in first for b in second)
+    """The bits of which a document has at least one if a term of `second` follows one of `first` in it.
 
-
-def _line(text: Text) -> str:
-    return _line_often(text) if _LETTERS[text.field] in _OFTEN else _line_of(text)
-
-
-def _line_of(text: Text) -> str:
-    return f"{_LETTERS[text.field]} {' '.join(map(_place, analyse(text)))}"
-
-
-def _posted(line: str) -> tuple[tuple[int, frozenset[str]], ...]:
-    letter, places = line[:1], line[2:]
-    if letter in _STEMMED:
-        return ((int(_STEMMED[letter]), frozenset(places.replace(" ", "").split("|")) - _NOTHING),)
-    if letter in _VALUES:
-        return ((int(_VALUES[letter]), frozenset(places.split())),)
-    words = [place[1:-1].split("|") for place in places.split()]
-    unstemmed = {word[0] for word in words}
-    # A word that is found unstemmed need not be found twice.
-    others = {term for word in words for term in word[1:]} - unstemmed
-    begun = {word[:length] for word in unstemmed for length in PREFIXES if len(word) >= length}
-    plain, every, prefix = map(int, _PLAIN[letter])
-    return ((plain, frozenset(unstemmed)), (every, frozenset(others)), (prefix, frozenset(begun)))
-
-
-def _bits(line: str) -> int:
-    heads = list(map(_heads, line[2:].split()))
-    first = np.fromiter((head[0] for head in heads), np.int64, len(heads))
-    bits = np.zeros(PAIR_BITS, np.bool_)
-    bits[(first[:-1] + first[1:] * 31) % PAIR_BITS] = True
-    for before, after in pairwise(heads):
-        if len(before) > 1 or len(after) > 1:
-            bits[[(a + b * 31) % PAIR_BITS for a in before for b in after]] = True
-    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
-
-
-_line_often = lru_cache(maxsize=20_000)(_line_of)
-_posted_often = lru_cache(maxsize=20_000)(_posted)
-_bits_often = lru_cache(maxsize=20_000)(_bits)
-
-
-@lru_cache(maxsize=100_000)
-def _place(terms: Position) -> str:
-    return f"|{'|'.join(terms)}|"
-
-
-@lru_cache(maxsize=100_000)
-def _heads(place: str) -> tuple[int, ...]:
-    return tuple({_head(term) for term in place[1:-1].split("|")})
-
-
-def _head(term: str) -> int:
-    return zlib.crc32(term[:_HEAD].encode())
+    A document without both bits of "food and drink" has no such phrase, and its words need not be read.
+    """
+    return frozenset(pair_bit(head(a), head(b)) for a in first for b in second)

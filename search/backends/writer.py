@@ -3,17 +3,16 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 from pyroaring import BitMap
 
-from search.concepts import Lexicon, Pair
-from search.documents import Document, Text
+from search.concepts import Lexicon
+from search.dissection import Dissector
 from search.models import Content, Posting
 from search.models import Document as DocumentRow
-from search.postings import Field, pairs_of, posted, words_of
+from search.postings import Field, Posted, posted
 from search.records import pack
 
 from .base import Looked
@@ -60,13 +59,7 @@ class Writer:
 
     def use(self, lexicon: Lexicon) -> None:
         """From now on, finds the concepts of this lexicon in texts."""
-
-        def mentions(text: Text) -> frozenset[Pair]:
-            return lexicon.mentions([text])
-
-        # Labels and places come again and again.
-        often = lru_cache(maxsize=20_000)(mentions)
-        self._mentions = lambda text: (often if text.field in ("label", "place") else mentions)(text)
+        self._dissector = Dissector(lexicon)
 
     def look(self, looked: Looked) -> None:
         """Writes the rows of what was seen; what is as it was is left alone."""
@@ -79,15 +72,16 @@ class Writer:
         contents: list[Sequence[Any]] = []
         for document in looked.documents:
             before = known.get(document.key) or _Kept(self._next())
-            now = self._analysed(document, before.number)
+            taken = self._dissector.take_apart(document)
+            now = _Kept(before.number, pack(before.number, document), taken.words, _dumped(document.card))
             if now != before:
-                self._edit(now.number, before.words, now.words)
-                rows.append(self._row(document.key, now))
+                self._edit(now.number, posted(before.words), taken.posted)
+                rows.append(self._row(document.key, now, taken.pairs))
                 contents.append((self._generation, now.number, now.words, now.card))
         left = {key: known[key] for key in looked.gone if key in known and known[key].record}
         for key, before in left.items():
-            self._edit(before.number, before.words, "")
-            rows.append(self._row(key, _Kept(before.number)))
+            self._edit(before.number, posted(before.words), {})
+            rows.append(self._row(key, _Kept(before.number), b""))
         return Rows(rows, contents, [before.number for before in left.values()])
 
     def write(self, rows: Rows) -> None:
@@ -146,17 +140,10 @@ class Writer:
         number, self.next_number = self.next_number, self.next_number + 1
         return number
 
-    def _analysed(self, document: Document, number: int) -> _Kept:
-        words = words_of(document, frozenset[Pair]().union(*map(self._mentions, document.texts)))
-        card = json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))
-        return _Kept(number, pack(number, document), words, card)
+    def _row(self, key: int, kept: _Kept, pairs: bytes) -> Sequence[Any]:
+        return (self._generation, kept.number, key, self._change, not kept.record, kept.record, pairs)
 
-    def _row(self, key: int, kept: _Kept) -> Sequence[Any]:
-        signature = pairs_of(kept.words) if kept.record else b""
-        return (self._generation, kept.number, key, self._change, not kept.record, kept.record, signature)
-
-    def _edit(self, number: int, before: str, after: str) -> None:
-        old, new = posted(before), posted(after)
+    def _edit(self, number: int, old: Posted, new: Posted) -> None:
         for field in Field:
             gained, lost = new.get(field, _NONE), old.get(field, _NONE)
             for numbers, terms in (
@@ -170,6 +157,10 @@ class Writer:
 def _numbers() -> dict[int, dict[str, list[int]]]:
     """Numbers of documents by field and term."""
     return defaultdict(lambda: defaultdict(list))
+
+
+def _dumped(card: Mapping[str, Any]) -> str:
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Table(NamedTuple):
