@@ -3,6 +3,7 @@
 They have many ways in (the admin, set-up, a shell), so their signals are heard; an action marks its own firm.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,10 @@ from wagtail.signals import unpublished
 
 from hub.models import Cluster, Region
 from hub.regions import RegionTree
+from search import registry
+from search.analysis import tokens
 from search.pending import mark, mark_lexicon
+from search.state import MAX_PAGE, BadSearch, SearchState
 
 from .models import Capability, Firm, Membership, Sector
 from .models.firm import FIRMS
@@ -43,31 +47,82 @@ def _firm_goes(instance: Firm, **signal: Any) -> None:
 
 def _remember(sender: type[models.Model], instance: models.Model, **signal: Any) -> None:
     before = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
-    instance._shown_before = _shown(before) if before else None  # type: ignore[attr-defined]
+    instance._before = before  # type: ignore[attr-defined]
 
 
 def _saved(instance: models.Model, **signal: Any) -> None:
-    if _shown(instance) != instance._shown_before:  # type: ignore[attr-defined]
-        _look_again(instance)
+    before = instance._before  # type: ignore[attr-defined]
+    if before is None or _shown(instance) != _shown(before):
+        _look_again(instance, _changed_names(before, instance))
 
 
 def _goes(instance: models.Model, **signal: Any) -> None:
-    _look_again(instance)
+    _look_again(instance, _changed_names(instance, None))
 
 
-def _look_again(instance: models.Model) -> None:
+def _look_again(instance: models.Model, names: set[str]) -> None:
     mark_lexicon(FIRMS)
-    mark(FIRMS, Firm.objects.live().filter(_concerned(instance)).values_list("pk", flat=True).distinct())
+    mark(FIRMS, Firm.objects.live().filter(_beside(instance)).values_list("pk", flat=True).distinct())
+    mark(FIRMS, _saying(names))
 
 
-def _concerned(instance: models.Model) -> Q:
+def _beside(instance: models.Model) -> Q:
+    """The firms that have the term, lie in or serve the region, or belong to the cluster."""
     if isinstance(instance, Region):
         within = RegionTree.load().within([instance.pk])
         return Q(region__in=within) | Q(serves__in=within)
     if isinstance(instance, Cluster):
         return Q(pk__in=Membership.objects.filter(cluster=instance).values("firm"))
-    # Any firm's text may mention the term under its old or its new words.
-    return Q()
+    if isinstance(instance, Sector):
+        return Q(firm_sectors__tag=instance)
+    return Q(firm_capabilities__tag=instance)
+
+
+def _saying(names: Iterable[str]) -> set[int]:
+    """The published firms whose texts may mention a term or a place under one of these names.
+
+    A mention is found when a firm is indexed, so whoever says a new name, or an old one, is looked at again.
+    The index knows who says all its words, anywhere, which is more than a mention needs. Where it cannot tell
+    (a name longer than a search may be, more pages than there are), everybody is looked at.
+    """
+    found: set[int] = set()
+    for name in names:
+        try:
+            found.update(_all_hits(" ".join(token.surface for token in tokens(name))))
+        except BadSearch:
+            return set(Firm.objects.live().values_list("pk", flat=True))
+    return found
+
+
+def _all_hits(text: str) -> Iterator[int]:
+    if not text:
+        return
+    state = SearchState(text=text)
+    # The index in the database, whatever engine answers visitors: it is always there.
+    database = registry.get(FIRMS).database
+    first = database.search(state)
+    if first.pages > MAX_PAGE:
+        raise BadSearch("page", MAX_PAGE)
+    for page in range(1, first.pages + 1):
+        yield from (hit.key for hit in database.search(state.on_page(page)).hits)
+
+
+def _changed_names(before: models.Model | None, after: models.Model | None) -> set[str]:
+    """The names that a term or region lost or won; all of them if it has another value in the index."""
+    old, new = (set(_names(row)) if row is not None else set() for row in (before, after))
+    is_same = before is not None and after is not None and _shown(before)[0] == _shown(after)[0]
+    return old ^ new if is_same else old | new
+
+
+def _names(instance: models.Model) -> Iterator[str]:
+    if isinstance(instance, Cluster):
+        return  # nobody finds firms by typing a cluster's name
+    for name in _SHOWN[type(instance)]:
+        value = getattr(instance, name)
+        if name.startswith("name"):
+            yield value
+        elif name.startswith("also"):
+            yield from value
 
 
 def _shown(instance: models.Model) -> tuple[Any, ...]:
