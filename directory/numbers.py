@@ -13,9 +13,9 @@ from stdnum.nl import btw
 
 _KNOWN: tuple[ModuleType, ...] = (be_vat, siren, siret, tva, gb_vat, btw)
 # Companies House (two letters or digits, then six digits) and the Dutch KvK (eight digits): no check digit.
-_PLAIN = re.compile(r"([A-Z]{2}|\d{2})\d{6}")
+_PLAIN = re.compile(r"([A-Z]{2}|[0-9]{2})[0-9]{6}")
 # Commission Delegated Regulation (EU) 2023/137: division, group, class; perhaps a section letter before it.
-_NACE = re.compile(r"[A-V]?\d{2}(\.\d{1,2})?")
+_NACE = re.compile(r"[A-V]?[0-9]{2}(\.[0-9]{1,2})?")
 
 
 def validate_number(number: str) -> None:
