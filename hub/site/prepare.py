@@ -45,15 +45,18 @@ def _demo() -> None:
 
 
 def _index() -> None:
-    """An index that was never built, or not in this database, is built now."""
+    """An index that was never built is built now; one that was stopped while it caught up goes on."""
     from django.core.management import call_command
 
     from search import registry
     from search.models import SearchIndex
+    from search.pending import drain
 
     built = set(SearchIndex.objects.values_list("name", flat=True))
     if any(search.index not in built for search in registry.all()):
         call_command("rebuild_search")
+    for search in registry.all():
+        drain(search.index)
 
 
 def _say(line: str) -> None:
