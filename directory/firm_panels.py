@@ -31,51 +31,34 @@ def firm_panels() -> TabbedInterface:
 
 
 def _facts() -> list[Panel]:
+    name = FieldPanel("name", required_on_save=True)
+    town = FieldRowPanel([FieldPanel("town"), FieldPanel("postcode")])
+    reach = FieldRowPanel([FieldPanel("email"), FieldPanel("phone")])
+    exchange = FieldRowPanel([ChosenPanel("offers"), ChosenPanel("looks_for")])
+    figures = FieldRowPanel([FieldPanel("size"), FieldPanel("founded")])
     return [
+        MultiFieldPanel([name, *_fields("trading_name", "kind", "slug")], heading=_("Who")),
+        MultiFieldPanel([FieldPanel("region"), town, FieldPanel("serves")], heading=_("Where")),
         MultiFieldPanel(
-            [
-                FieldPanel("name", required_on_save=True),
-                FieldPanel("trading_name"),
-                FieldPanel("kind"),
-                FieldPanel("slug"),
-            ],
-            heading=_("Who"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("region"),
-                FieldRowPanel([FieldPanel("town"), FieldPanel("postcode")]),
-                FieldPanel("serves"),
-            ],
-            heading=_("Where"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("website"),
-                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
-            ],
+            [FieldPanel("website"), reach],
             heading=_("How to reach it"),
             help_text=_("Everyone sees these. People and their own addresses belong on the last tab."),
         ),
         MultiFieldPanel(
-            [FieldPanel("sectors"), FieldPanel("capabilities"), MentionsPanel()],
+            [*_fields("sectors", "capabilities"), MentionsPanel()],
             heading=_("What it is in, and what it uses"),
         ),
+        MultiFieldPanel([exchange], heading=_("What it offers and looks for")),
         MultiFieldPanel(
-            [FieldRowPanel([ChosenPanel("offers"), ChosenPanel("looks_for")])],
-            heading=_("What it offers and looks for"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("size"), FieldPanel("founded")]),
-                FieldPanel("number"),
-                FieldPanel("nace_codes"),
-                ChosenPanel("languages"),
-            ],
+            [figures, *_fields("number", "nace_codes"), ChosenPanel("languages")],
             heading=_("Figures and languages"),
         ),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("logo_alt")], heading=_("Logo")),
+        MultiFieldPanel(_fields("logo", "logo_alt"), heading=_("Logo")),
     ]
+
+
+def _fields(*names: str) -> list[FieldPanel]:
+    return [FieldPanel(name) for name in names]
 
 
 def _said_in(language: str) -> list[Panel]:

@@ -1,30 +1,20 @@
-"""Owns the proof that an editor can keep the register through the admin's own addresses."""
-
-from collections.abc import Callable, Iterator
-from typing import Any
+"""Owns the proof that an editor can keep a firm through the admin's own form: drafts, history, preview."""
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.users.models import UserProfile
 
-from directory.models import (
-    Capability,
-    Confirmation,
-    ContactPerson,
-    Firm,
-    FirmProfile,
-    FormerSlug,
-    Membership,
-    Sector,
-)
-from directory.models.firm import FIRMS
+from directory.models import ContactPerson, Firm, FirmProfile, FormerSlug, Membership
 from search.models import PendingChange
+from tests.directory.admin import draft_of, filled, marked, url
 from tests.directory.builders import (
     make_capability,
-    make_cluster,
     make_contact,
     make_firm,
     make_membership,
@@ -33,32 +23,6 @@ from tests.directory.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-NAMESPACE = "wagtailsnippets_directory_firm"
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(get_user_model().objects.create_superuser("admin", "admin@hub.example"))
-    return client
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"{NAMESPACE}:{name}", args=args)
-
-
-def filled(**values: Any) -> dict[str, Any]:
-    """What a browser sends for a firm, with whatever the test adds."""
-    inline = {f"case_studies-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    limits = {"case_studies-MIN_NUM_FORMS": 0, "case_studies-MAX_NUM_FORMS": 1000}
-    return {"name": "Brasserie Thé", "kind": "sme", **inline, **limits, **values}
-
-
-def draft_of(firm: Firm) -> Firm:
-    return Firm.objects.get(pk=firm.pk).get_latest_revision_as_object()
-
-
-def marked() -> set[int]:
-    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))
 
 
 def test_a_new_firm_is_a_draft_with_all_that_was_typed(admin: Client) -> None:
@@ -197,24 +161,14 @@ def test_an_unknown_term_is_refused_with_a_message(admin: Client) -> None:
 
 def test_terms_are_labelled_in_the_editors_language(admin: Client) -> None:
     make_sector("food-drink", name="Food & drink", name_fr="Agroalimentaire", name_nl="Voeding en drank")
-    user = get_user_model().objects.get(username="admin")
-    user.wagtail_userprofile = _profile_of(user, "fr")
+    profile = UserProfile.get_for_user(get_user_model().objects.get(username="admin"))
+    profile.preferred_language = "fr"
+    profile.save()
 
     assert "Agroalimentaire" in admin.get(url("add")).content.decode()
 
 
-def _profile_of(user: Any, language: str) -> Any:
-    from wagtail.users.models import UserProfile
-
-    profile = UserProfile.get_for_user(user)
-    profile.preferred_language = language
-    profile.save()
-    return profile
-
-
 def test_a_logo_must_be_described_before_it_is_published(admin: Client) -> None:
-    from wagtail.images import get_image_model
-    from wagtail.images.tests.utils import get_test_image_file
 
     logo = get_image_model().objects.create(title="Logo", file=get_test_image_file())
     firm = make_firm(live=False)
@@ -327,6 +281,25 @@ def test_a_preview_shows_the_draft_in_the_language_asked_for(
     assert Firm.objects.get(pk=firm.pk).name == "Public name"
 
 
+def test_a_workflow_publishes_through_the_same_door(admin: Client) -> None:
+    workflow = Workflow.objects.create(name="Check")
+    task = GroupApprovalTask.objects.create(name="Somebody looks")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    content_type = ContentType.objects.get_for_model(Firm)
+    WorkflowContentType.objects.create(workflow=workflow, content_type=content_type)
+    firm = make_firm("Before", published=True, region="kent")
+    admin.post(url("edit", firm.pk), filled(name="After", **{"action-submit": "1"}))
+    Firm.objects.filter(pk=firm.pk).update(region=make_region("zeeland"))
+    PendingChange.objects.all().delete()
+    state = Firm.objects.get(pk=firm.pk).current_workflow_task_state
+
+    admin.post(url("workflow_action", firm.pk, "approve", state.pk), {"comment": "Good"})
+
+    firm = Firm.objects.get(pk=firm.pk)
+    assert (firm.name, firm.region) == ("After", make_region("zeeland"))
+    assert marked() == {firm.pk}
+
+
 def test_an_old_version_can_be_looked_at(admin: Client) -> None:
     firm = make_firm("First name", published=True)
     first = firm.latest_revision
@@ -369,147 +342,6 @@ def test_a_deleted_firm_is_gone_with_all_beside_it_and_marked(admin: Client, way
     assert marked() == {firm.pk}
 
 
-def test_a_firm_moves_on_its_own_screen(admin: Client) -> None:
-    firm = make_firm(published=True, region="kent")
-    zeeland = make_region("zeeland")
-
-    assert "Zeeland" in admin.get(url("move", firm.pk)).content.decode()
-    admin.post(url("move", firm.pk), {"region": zeeland.pk})
-
-    assert Firm.objects.get(pk=firm.pk).region == zeeland
-
-
-def test_a_refusal_is_shown_on_the_screen(admin: Client) -> None:
-    firm = make_firm("Mine", region="kent", slug="mine")
-    make_firm("The other", slug="other")
-
-    moved = admin.post(url("move", firm.pk), {"region": make_region("kent").pk}).content.decode()
-    renamed = admin.post(url("rename", firm.pk), {"slug": "other"}).content.decode()
-    invalid = admin.post(url("rename", firm.pk), {"slug": "not a slug"}).content.decode()
-
-    assert "Mine is in Kent already." in moved
-    assert "other is or was the address of The other" in renamed
-    assert "valid" in invalid
-    assert Firm.objects.get(pk=firm.pk).slug == "mine"
-
-
-def test_an_address_changes_on_its_own_screen_and_the_old_one_is_kept(admin: Client) -> None:
-    firm = make_firm(slug="old")
-
-    admin.post(url("rename", firm.pk), {"slug": "new"})
-
-    assert Firm.objects.get(pk=firm.pk).slug == "new"
-    assert FormerSlug.objects.filter(slug="old", firm=firm).exists()
-
-
-def test_still_right_is_one_click_from_form_and_list(admin: Client) -> None:
-    firm = make_firm(published=True)
-    confirm = url("confirm", firm.pk)
-
-    assert f'action="{confirm}"' in admin.get(url("edit", firm.pk)).content.decode()
-    assert confirm in admin.get(url("list")).content.decode()
-    assert firm.name in admin.get(confirm).content.decode()
-    assert not Confirmation.objects.exists()
-    admin.post(confirm)
-
-    assert Confirmation.objects.get().by == get_user_model().objects.get(username="admin")
-
-
-def test_people_are_kept_on_screens_of_their_own(admin: Client) -> None:
-    firm = make_firm(published=True)
-
-    admin.post(url("add_contact", firm.pk), {"name": "Ada", "email": "ada@firm.example"})
-    person = ContactPerson.objects.get()
-    assert not (person.is_name_public or person.is_email_public or person.is_phone_public)
-    changed = {"name": "Ada", "email": "ada@firm.example", "is_email_public": "on"}
-    admin.post(url("change_contact", firm.pk, person.pk), changed)
-    person.refresh_from_db()
-    assert (person.is_name_public, person.is_email_public) == (False, True)
-    assert "ada@firm.example" in admin.get(url("edit", firm.pk)).content.decode()
-    assert admin.get(url("remove_contact", firm.pk, person.pk)).status_code == 200
-    admin.post(url("remove_contact", firm.pk, person.pk))
-
-    assert not ContactPerson.objects.exists()
-
-
-def test_a_contact_person_is_reached_through_their_own_firm_only(admin: Client) -> None:
-    person = make_contact(make_firm())
-
-    assert admin.get(url("change_contact", make_firm().pk, person.pk)).status_code == 404
-
-
-def test_memberships_are_kept_on_screens_of_their_own(admin: Client) -> None:
-    firm = make_firm(published=True)
-    cluster = make_cluster("food-drink")
-
-    admin.post(url("join", firm.pk), {"cluster": cluster.pk, "from_date": "2019-03-01", "source": "form"})
-    membership = Membership.objects.get()
-    refused = admin.post(url("join", firm.pk), {"cluster": cluster.pk, "from_date": "2020-01-01"})
-    assert "already" in refused.content.decode()
-    admin.post(url("end_membership", firm.pk, membership.pk), {"to_date": "2020-07-01"})
-    membership.refresh_from_db()
-    assert str(membership.to_date) == "2020-07-01"
-    admin.post(url("remove_membership", firm.pk, membership.pk))
-
-    assert not Membership.objects.exists()
-
-
-def test_the_list_narrows_by_region_kind_sector_state_and_name(admin: Client) -> None:
-    flanders = make_region("flanders")
-    ghent = make_region("east-flanders", parent=flanders)
-    make_firm("Inside", region=ghent, sectors=["materials"])
-    make_firm("Network", region="kent", kind="network", is_demo=True)
-    make_firm("Draft", region="kent", live=False)
-    make_firm("Told", region="kent", texts={"en": "Words."})
-    materials = make_sector("materials")
-
-    def listed(**asked: Any) -> set[str]:
-        rows = admin.get(url("list"), asked).context["object_list"]
-        return {firm.name for firm in rows}
-
-    assert listed() == {"Inside", "Network", "Draft", "Told"}
-    assert listed(region=flanders.pk) == {"Inside"}
-    assert listed(kind="network") == {"Network"}
-    assert listed(sector=materials.pk) == {"Inside"}
-    assert listed(live="false") == {"Draft"}
-    assert listed(is_demo="true") == {"Network"}
-    assert listed(text="true") == {"Told"}
-    assert listed(q="insi") == {"Inside"}
-
-
-@pytest.fixture
-def queries_of(admin: Client) -> Iterator[Callable[[str], int]]:
-    def count(address: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert admin.get(address).status_code == 200
-        return len(queries)
-
-    yield count
-
-
-def test_the_list_asks_as_many_queries_for_twenty_firms_as_for_two(queries_of: Callable[[str], int]) -> None:
-    for _ in range(2):
-        make_firm(published=True, texts={"en": "Text."}, capabilities=["brewing"])
-    queries_of(url("list"))
-    few = queries_of(url("list"))
-    for _ in range(18):
-        make_firm(published=True, texts={"en": "Text."}, capabilities=["brewing"])
-
-    assert queries_of(url("list")) == few
-
-
-def test_the_list_says_what_is_scheduled(admin: Client) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    firm = make_firm(live=False)
-    firm.go_live_at = timezone.now() + timedelta(days=1)
-    firm.save_revision().publish()
-
-    assert "scheduled" in admin.get(url("list")).content.decode().lower()
-
-
 def test_the_form_offers_what_the_text_mentions(admin: Client) -> None:
     printing = make_capability(
         "3d-printing", name="3D printing", name_fr="Impression 3D", name_nl="3D-printen"
@@ -538,105 +370,6 @@ def test_the_form_says_what_is_missing(admin: Client) -> None:
 
     assert "Describe the firm in at least one language." in page
     assert "<strong>6 %</strong>" in page
-
-
-@pytest.mark.parametrize(
-    "model", ["wagtailsnippets_directory_sector", "wagtailsnippets_directory_capability"]
-)
-def test_a_term_is_added_renamed_and_deleted(admin: Client, model: str) -> None:
-    told = {
-        "name": "Tea",
-        "name_fr": "Thé",
-        "name_nl": "Thee",
-        "slug": "tea",
-        "also_en": "infusion\nbrew, cuppa",
-    }
-    terms: Any = Sector if model.endswith("sector") else Capability
-
-    admin.post(reverse(f"{model}:add"), told)
-    term = terms.objects.get()
-    assert (term.slug, term.also_en) == ("tea", ["infusion", "brew", "cuppa"])
-    admin.post(reverse(f"{model}:edit", args=[term.pk]), told | {"name": "Teas", "slug": "other"})
-    term.refresh_from_db()
-    assert (term.name, term.slug) == ("Teas", "tea")
-    assert "Teas" in admin.get(reverse(f"{model}:list")).content.decode()
-    admin.post(reverse(f"{model}:delete", args=[term.pk]))
-
-    assert not terms.objects.exists()
-
-
-def test_the_flat_registers_list_and_change_nothing(admin: Client) -> None:
-    firm = make_firm("Member", published=True)
-    membership = make_membership(firm, source="a signed form")
-    Confirmation.objects.create(firm=firm, at=firm.created_at)
-
-    members = admin.get("/admin/directory/membership/").content.decode()
-    confirmed = admin.get("/admin/directory/confirmation/").content.decode()
-    admin.post(f"/admin/directory/membership/delete/{membership.pk}/")
-    admin.post("/admin/directory/membership/create/", {"firm": firm.pk})
-
-    assert "a signed form" in members
-    assert url("edit", firm.pk) in members
-    assert "Member" in confirmed
-    assert Membership.objects.count() == 1
-
-
-@pytest.mark.parametrize("staff", ["nobody", "someone"])
-def test_nobody_but_an_administrator_sees_or_changes_anything(client: Client, staff: str) -> None:
-    firm = make_firm("Secret firm", region="kent", slug="mine", published=True)
-    person, membership = make_contact(firm), make_membership(firm)
-    zeeland = make_region("zeeland")
-    if staff == "someone":
-        client.force_login(_editor())
-    asked = {
-        url("list"): {},
-        url("add"): filled(name="Added"),
-        url("edit", firm.pk): filled(name="Changed", **{"action-publish": "1"}),
-        url("unpublish", firm.pk): {},
-        url("delete", firm.pk): {},
-        url("history", firm.pk): {},
-        url("lock", firm.pk): {},
-        url("preview_on_edit", firm.pk): filled(),
-        url("move", firm.pk): {"region": zeeland.pk},
-        url("rename", firm.pk): {"slug": "other"},
-        url("confirm", firm.pk): {},
-        url("add_contact", firm.pk): {"name": "Eve"},
-        url("change_contact", firm.pk, person.pk): {"name": "Eve"},
-        url("remove_contact", firm.pk, person.pk): {},
-        url("join", firm.pk): {"cluster": make_cluster("materials").pk, "from_date": "2020-01-01"},
-        url("end_membership", firm.pk, membership.pk): {"to_date": "2020-01-01"},
-        url("remove_membership", firm.pk, membership.pk): {},
-        url("mentions"): {"description_en": "beer"},
-        "/admin/directory/membership/": {},
-        "/admin/directory/confirmation/": {},
-    }
-
-    for address, told in asked.items():
-        for answer in (client.get(address), client.post(address, told)):
-            body = answer.content.decode()
-            assert "Secret firm" not in body, address
-            assert "ada@private.example" not in body, address
-
-    row = Firm.objects.get()
-    assert (row.name, row.slug, row.region, row.live, row.locked) == (
-        "Secret firm",
-        "mine",
-        make_region("kent"),
-        True,
-        False,
-    )
-    assert not row.has_unpublished_changes
-    assert list(ContactPerson.objects.values_list("name", flat=True)) == ["Ada Private"]
-    assert list(Membership.objects.values_list("to_date", flat=True)) == [None]
-    assert not Confirmation.objects.exists()
-
-
-def _editor() -> Any:
-    from django.contrib.auth.models import Permission
-
-    user = get_user_model().objects.create_user("someone", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return user
 
 
 def test_each_text_of_the_form_belongs_to_one_language(admin: Client) -> None:

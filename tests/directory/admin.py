@@ -1,0 +1,32 @@
+"""Owns what tests of the firm's screens in the admin say again and again."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from directory.models import Firm
+from directory.models.firm import FIRMS
+from search.models import PendingChange
+
+NAMESPACE = "wagtailsnippets_directory_firm"
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+def filled(**values: Any) -> dict[str, Any]:
+    """What a browser sends for a firm, with whatever the test adds."""
+    inline = {f"case_studies-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    limits = {"case_studies-MIN_NUM_FORMS": 0, "case_studies-MAX_NUM_FORMS": 1000}
+    return {"name": "Brasserie Thé", "kind": "sme", **inline, **limits, **values}
+
+
+def draft_of(firm: Firm) -> Firm:
+    """The firm as its latest draft tells it."""
+    return Firm.objects.get(pk=firm.pk).get_latest_revision_as_object()
+
+
+def marked() -> set[int]:
+    """The firms that the search has not looked at yet."""
+    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))
