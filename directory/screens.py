@@ -35,7 +35,7 @@ class FirmScreen(ActionScreen):
     model = Firm
     object: Firm
     header_icon = "hub-firm"
-    tab = ""
+    is_about_rows_beside = False
 
     @property
     def actor(self) -> dict[str, Any]:
@@ -43,8 +43,12 @@ class FirmScreen(ActionScreen):
         return {"actor": cast(AbstractBaseUser, self.request.user), "now": timezone.now()}
 
     def back(self) -> str:
-        """The firm's form, on the tab from which the screen was reached."""
-        return reverse(f"{NAMESPACE}:edit", args=[self.object.pk]) + self.tab
+        """The firm's form, on the tab from which the screen was reached: the first, or the last."""
+        form = reverse(f"{NAMESPACE}:edit", args=[self.object.pk])
+        if not self.is_about_rows_beside:
+            return form
+        tabs: list[str] = Firm.get_edit_handler().child_identifiers
+        return f"{form}#tab-{tabs[-1]}"
 
 
 class MoveFirmScreen(FirmScreen):
@@ -105,6 +109,7 @@ class ConfirmFirmScreen(FirmScreen):
 class ContactPersonScreen(FirmScreen):
     """Adds a contact person to the firm, or changes one of its own."""
 
+    is_about_rows_beside = True
     form_class: type[forms.BaseForm] = ContactPersonForm
     page_title = _("Contact person")
     done = _("The contact person is saved.")
@@ -152,6 +157,7 @@ class RemoveContactPersonScreen(ContactPersonScreen):
 class JoinClusterScreen(FirmScreen):
     """Makes the firm a member of a cluster."""
 
+    is_about_rows_beside = True
     form_class: type[forms.BaseForm] = JoinClusterForm
     page_title = _("Join a cluster")
     submit_label = _("Add the membership")
@@ -169,6 +175,7 @@ class JoinClusterScreen(FirmScreen):
 class EndMembershipScreen(FirmScreen):
     """Ends a membership of the firm."""
 
+    is_about_rows_beside = True
     form_class: type[forms.BaseForm] = EndMembershipForm
     page_title = _("End a membership")
     submit_label = _("End the membership")

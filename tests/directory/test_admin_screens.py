@@ -69,8 +69,10 @@ def test_still_right_is_one_click_from_form_and_list(admin: Client) -> None:
 def test_people_are_kept_on_screens_of_their_own(admin: Client) -> None:
     firm = make_firm(published=True)
 
-    admin.post(url("add_contact", firm.pk), {"name": "Ada", "email": "ada@firm.example"})
+    answer = admin.post(url("add_contact", firm.pk), {"name": "Ada", "email": "ada@firm.example"})
     person = ContactPerson.objects.get()
+    form, tab = answer.headers["Location"].split("#")
+    assert f'id="{tab}"' in admin.get(form).content.decode()
     assert not (person.is_name_public or person.is_email_public or person.is_phone_public)
     changed = {"name": "Ada", "email": "ada@firm.example", "is_email_public": "on"}
     admin.post(url("change_contact", firm.pk, person.pk), changed)
