@@ -47,19 +47,14 @@ def import_firms(
     terms = Terms.load()
     known = terms.known()
     rules = read_mapping(mapping, known)
-    table = _read(content, rules)
     report = Report(dry_run=dry_run)
-    staged = _stage(table, rules, known, now, report)
+    staged = _stage(_read(content, rules), rules, known, now, report)
     if dry_run:
         Comparison(report, staged).run(progress(staged))
     else:
         user = user_of(actor)
-        run = ImportRun.objects.create(
-            file_name=file_name[-200:],
-            mapping_name=mapping_name[-200:],
-            by_id=user.pk if user else None,
-            started_at=now,
-        )
+        names = {"file_name": file_name[-200:], "mapping_name": mapping_name[-200:]}
+        run = ImportRun.objects.create(**names, by_id=user.pk if user else None, started_at=now)
         with postponed():
             Writer(report, staged, terms=terms, run=run, actor=actor, now=now).run(progress(staged))
         run.counts, run.reasons = report.counts(), report.reasons()

@@ -86,18 +86,15 @@ def make_firm(
     """
     number = next(_numbers)
     name = name or f"Firm {number}"
-    place = make_region(region) if isinstance(region, str) else region
-    given = {"slug": slugify(name) or f"firm-{number}", "live": True, "region": place} | values
+    region = make_region(region) if isinstance(region, str) else region
+    given = {"slug": slugify(name) or f"firm-{number}", "live": True, "region": region} | values
     if "slug" not in values and Firm.objects.filter(slug=given["slug"]).exists():
         given["slug"] = f"{given['slug']}-{number}"
     firm = Firm(name=name, **given)
     for language, text in (texts or {}).items():
         fields = {"description": text} if isinstance(text, str) else dict(text)
         firm.profiles.add(FirmProfile(language=language, **fields))
-    firm.sectors.add(*[make_sector(each) if isinstance(each, str) else each for each in sectors])
-    firm.capabilities.add(
-        *[make_capability(each) if isinstance(each, str) else each for each in capabilities]
-    )
+    _tag(firm, sectors, capabilities)
     firm.save()
     _serve(firm, serves)
     for cluster in clusters:
@@ -108,6 +105,13 @@ def make_firm(
         firm.save_revision().publish()
         firm.refresh_from_db()
     return firm
+
+
+def _tag(firm: Firm, sectors: Iterable[Sector | str], capabilities: Iterable[Capability | str]) -> None:
+    firm.sectors.add(*[make_sector(each) if isinstance(each, str) else each for each in sectors])
+    firm.capabilities.add(
+        *[make_capability(each) if isinstance(each, str) else each for each in capabilities]
+    )
 
 
 def _serve(firm: Firm, serves: Iterable[Region | str]) -> None:

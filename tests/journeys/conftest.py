@@ -57,7 +57,10 @@ def site(page: Page, register: LiveServer) -> Iterator[Page]:
 
 def _errors(message: ConsoleMessage) -> list[str]:
     # The browser and htmx report a 400 or 404 that we meant to send.
-    meant = ("Failed to load resource: the server responded with a status of 4", "Response Status Error Code 4")
+    meant = (
+        "Failed to load resource: the server responded with a status of 4",
+        "Response Status Error Code 4",
+    )
     return [message.text] if message.type == "error" and not message.text.startswith(meant) else []
 
 
