@@ -1,6 +1,7 @@
 """Owns how our own search is asked, filled and emptied by a benchmark."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -10,9 +11,10 @@ from search import registry
 from search.concepts import Lexicon
 from search.faceted import FacetedSearch
 from search.labels import Labels
-from search.models import Posting, SearchIndex
+from search.models import Content, Document, Posting, SearchIndex
 from search.query import Query, parse
 from search.rebuild import rebuild
+from search.records import unpack
 from search.snapshot import snapshots
 
 from .answers import FACETS, Answer, Case
@@ -68,6 +70,16 @@ class Engine:
                 [generation],
             )
             return int(cursor.fetchone()[0])
+
+    def kept(self) -> Iterator[tuple[int, str, int, str]]:
+        """Key, name, quality and words of every firm, as the index keeps them."""
+        generation = SearchIndex.objects.get(name=INDEX).generation
+        records = Document.objects.filter(generation=generation, gone=False).values_list("number", "record")
+        known = {number: unpack([bytes(record)])[0] for number, record in records.iterator()}
+        contents = Content.objects.filter(generation=generation).values_list("number", "words", "card")
+        for number, words, card in contents.iterator():
+            record = known[number]
+            yield int(record["key"]), json.loads(card)["name"], int(record["quality"]), words
 
     def counted(self, answer: Answer) -> dict[str, Any]:
         """Sizes of the facets, for the report."""

@@ -104,7 +104,7 @@ def _index(engine: Any, size: int) -> dict[str, Any]:
 
 
 def _answers(engine: Any, asked: list[Case], size: int, folder: Path) -> list[dict[str, Any]]:
-    say("analysing for the limits")
+    say("reading for the limits")
     stopwatch = _stopwatch()
     limits = _limits(engine, folder)
     stock = _stock(engine) if size <= STOCK_AT_MOST else None
@@ -167,9 +167,8 @@ def _documents(engine: Any) -> Iterator[Any]:
 def _rows(engine: Any) -> Iterator[Any]:
     from .limits.feed import row_of
 
-    lexicon = engine.lexicon()
-    for document in _documents(engine):
-        yield row_of(document, [f"{facet}:{value}" for facet, value in lexicon.mentions(document.texts)])
+    for kept in engine.kept():
+        yield row_of(*kept)
 
 
 def _page(engine: Any, asked: list[Case]) -> dict[str, Any]:

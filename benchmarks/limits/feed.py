@@ -1,16 +1,19 @@
-"""Owns what the limits index: our documents' terms, so that all contenders see the same words."""
+"""Owns what the limits index: the terms that our index keeps, so that all contenders see the same words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from benchmarks.answers import FACETS
-from search.analysis import Position, analyse, plain, terms, tokens
-from search.documents import LANGUAGES, Document, Text
+from search.analysis import Position
+from search.postings import LETTERS, MENTIONS, VALUES
 
 # Stands between two texts, so that no phrase crosses them; `_` is in no term of ours.
 GAP = "_"
 COLUMNS = ("name", "label", "place", "tagline", "text")
 PREFIXED = ("name", "label", "place")
+TAGGED = ("sector", "capability")
+_COLUMNS = {letter: column for column, letter in LETTERS.items()}
 
 
 @dataclass(slots=True)
@@ -29,25 +32,36 @@ class Row:
     def words(self, column: str) -> str:
         """A column as one string of terms for engines that keep one term per place.
 
-        Each way to write a text (unstemmed, or in one language) stands after the other, apart; so do the
-        second terms of its words.
+        The first terms of a text's words stand together, then the second ones, and so on: in a name, for
+        example, the unstemmed words before the stemmed ones.
         """
         return f" {GAP} ".join(" ".join(way) for text in self.columns[column] for way in _ways(text))
 
 
-def row_of(document: Document, mentions: list[str]) -> Row:
-    """The row of a document; `mentions` are concepts as `facet:value`."""
-    row = Row(document.key, document.name, document.quality, mentions=[concept_term(m) for m in mentions])
-    for text in document.texts:
-        row.columns[text.field].append(_positions(text))
-        if text.field in PREFIXED:
-            row.plain[text.field] += [plain(token.surface) for token in tokens(text.words)]
-    for facet in FACETS:
-        row.values += [(facet, value) for value in sorted(document.values.get(facet, ()))]
-    row.tags = [
-        concept_term(f"{facet}:{value}") for facet, value in row.values if facet in ("sector", "capability")
-    ]
+def row_of(key: int, name: str, quality: int, words: str) -> Row:
+    """The row of a firm whose words are as `search.postings` keeps them, one line per text."""
+    row = Row(key, name, quality)
+    for line in words.splitlines():
+        letter, places = line[:1], line[2:].split()
+        if letter == MENTIONS:
+            row.mentions = list(map(concept_term, map(unquote, places)))
+        elif letter == VALUES:
+            row.values = [pair for pair in map(_pair, places) if pair[0] in FACETS]
+        else:
+            _add(row, _COLUMNS[letter], [tuple(place[1:-1].split("|")) for place in places])
+    row.tags = [concept_term(":".join(pair)) for pair in row.values if pair[0] in TAGGED]
     return row
+
+
+def _add(row: Row, column: str, text: list[Position]) -> None:
+    row.columns[column].append(text)
+    if column in PREFIXED:
+        row.plain[column] += [terms[0] for terms in text]
+
+
+def _pair(term: str) -> tuple[str, str]:
+    facet, value = term.split(":", 1)
+    return facet, unquote(value)
 
 
 def concept_term(concept: str) -> str:
@@ -59,22 +73,7 @@ def concept_term(concept: str) -> str:
     return "c_" + concept.replace(":", "_").replace("-", "_")
 
 
-def _positions(text: Text) -> list[Position]:
-    if text.language:
-        return analyse(text)
-    # Columns of one way after the other: unstemmed, then the languages; see `_ways`.
-    words = [token.surface for token in tokens(text.words)]
-    return [
-        tuple([plain(word)] + [terms(word, language)[0] for language in LANGUAGES] + _seconds(word))
-        for word in words
-    ]
-
-
-def _seconds(word: str) -> list[str]:
-    return [term for language in LANGUAGES for term in terms(word, language)[1:]]
-
-
-def _ways(text: list[Position]) -> Iterator[list[str]]:
+def _ways(text: Sequence[Position]) -> Iterator[list[str]]:
     several = max((len(position) for position in text), default=0)
     seen: set[tuple[str, ...]] = set()
     for way in range(several):
