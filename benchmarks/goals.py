@@ -57,17 +57,18 @@ def _answers(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
         at = f" at {size:,}"
         words = [row for row in rows if row["words"] != "phrase"]
         phrases = [row for row in rows if row["words"] == "phrase"]
-        common = [row for row in rows if row["total"] >= size * ONE_PERCENT]
+        common = [row for row in words if row["total"] >= size * ONE_PERCENT]
+        slowest = max(words, key=lambda row: row["ours"]["cpu95"])
         yield _slowest(engine, f"p95 of the worst query but phrases{at}", 5, words)
-        yield _beside(engine, f"p95 beside hand-written SQL, worst query but phrases{at}", 0.2, words, "sql")
+        yield _beside(engine, f"p95 of that query beside hand-written SQL{at}", 0.2, [slowest], "sql")
         yield _beside(engine, f"p95 beside tantivy, worst query of 1 % or more{at}", 1, common, "tantivy")
         yield _slowest(engine, f"p95 of the worst phrase{at}", 30, phrases)
 
 
 def _slowest(engine: str, text: str, wanted: float, rows: list[Report]) -> Goal:
-    worst = max(rows, key=lambda row: row["ours"]["p95"])
-    alone = max(row["ours"]["cpu95"] for row in rows)
-    return Goal(engine, text, wanted, worst["ours"]["p95"], "ms", where=_name(worst), alone=alone)
+    worst = max(rows, key=lambda row: row["ours"]["cpu95"])
+    by_clock = max(row["ours"]["p95"] for row in rows)
+    return Goal(engine, text, wanted, by_clock, "ms", where=_name(worst), alone=worst["ours"]["cpu95"])
 
 
 def _beside(engine: str, text: str, wanted: float, rows: list[Report], other: str) -> Goal:
