@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from directory.importing.known import SEVERAL, SINGLE, TEXTS
+from directory.models.choices import Exchange, Kind, Size, SpokenLanguage
+from hub.bootstrap.commands import COMMANDS
+
 pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +45,30 @@ def test_every_setting_read_from_the_environment_is_in_the_reference() -> None:
 
     assert len(names) > 8
     assert not missing(names)
+
+
+def test_every_variable_that_steers_the_tests_is_in_the_reference() -> None:
+    files = [*(ROOT / "hub/bootstrap").glob("*.py"), ROOT / "tests/conftest.py"]
+    names = named(r'environ\.get\("((?:HUB|TEST)_[A-Z_]+)"', files)
+
+    assert len(names) >= 4
+    assert not {name for name in names if f"| `{name}`" not in REFERENCE}
+
+
+def test_every_command_of_a_clone_is_in_the_reference() -> None:
+    assert not {name for name in COMMANDS if f"| `{name}" not in REFERENCE}
+
+
+def test_every_field_that_an_import_can_fill_is_in_the_reference() -> None:
+    mapping = (ROOT / "docs/reference/import-mapping.md").read_text(encoding="utf-8")
+
+    assert not {name for name in (*SINGLE, *SEVERAL, *TEXTS, "text_language") if f"`{name}`" not in mapping}
+
+
+def test_every_value_of_a_choice_is_in_the_reference() -> None:
+    values = {value for choices in (Kind, Size, SpokenLanguage, Exchange) for value in choices.values}
+
+    assert not {value for value in values if f"`{value}`" not in REFERENCE}
 
 
 def test_every_check_is_in_the_reference() -> None:
