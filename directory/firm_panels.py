@@ -14,6 +14,15 @@ from wagtail.admin.panels import (
 from directory.forms import SAID, FirmForm
 from directory.panels import ChosenPanel, MentionsPanel, PeoplePanel, SaidPanel
 
+SAID_HELP = {
+    "tagline": _("At most 160 characters; lists show it below the name."),
+    "description": _(
+        "Plain text; an empty line begins a paragraph. Use the words that somebody would search for."
+    ),
+    "offers_text": _("What others can have from the firm, beyond what is ticked under “Facts”."),
+    "looks_for_text": _("What the firm would like to find with others."),
+}
+NUMBER_HELP = _("Belgian, French, Dutch or British; its check digits are checked.")
 LANGUAGE_TABS = (("en", "English"), ("fr", "Français"), ("nl", "Nederlands"))
 
 
@@ -36,6 +45,7 @@ def _facts() -> list[Panel]:
     reach = FieldRowPanel([FieldPanel("email"), FieldPanel("phone")])
     exchange = FieldRowPanel([ChosenPanel("offers"), ChosenPanel("looks_for")])
     figures = FieldRowPanel([FieldPanel("size"), FieldPanel("founded")])
+    languages = ChosenPanel("languages", help_text=_("In which somebody can call or write."))
     return [
         MultiFieldPanel([name, *_fields("trading_name", "kind", "slug")], heading=_("Who")),
         MultiFieldPanel([FieldPanel("region"), town, FieldPanel("serves")], heading=_("Where")),
@@ -50,7 +60,7 @@ def _facts() -> list[Panel]:
         ),
         MultiFieldPanel([exchange], heading=_("What it offers and looks for")),
         MultiFieldPanel(
-            [figures, *_fields("number", "nace_codes"), ChosenPanel("languages")],
+            [figures, FieldPanel("number", help_text=NUMBER_HELP), *_fields("nace_codes"), languages],
             heading=_("Figures and languages"),
         ),
         MultiFieldPanel(_fields("logo", "logo_alt"), heading=_("Logo")),
@@ -62,7 +72,7 @@ def _fields(*names: str) -> list[FieldPanel]:
 
 
 def _said_in(language: str) -> list[Panel]:
-    return [SaidPanel(f"{name}_{language}", attrs={"lang": language}) for name in SAID]
+    return [SaidPanel(f"{name}_{language}", help_text=SAID_HELP.get(name, "")) for name in SAID]
 
 
 def _case_studies() -> InlinePanel:

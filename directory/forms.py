@@ -18,11 +18,12 @@ from hub.models import Cluster
 SAID = ("tagline", "description", "offers_text", "looks_for_text")
 
 
-def _said(name: str) -> Any:
-    field = FirmProfile._meta.get_field(name)
-    if name == "tagline":
-        return field.formfield(required=False)  # type: ignore[union-attr]
-    return field.formfield(required=False, widget=AdminAutoHeightTextInput)  # type: ignore[union-attr]
+def _said(name: str, language: str) -> Any:
+    widget = forms.TextInput if name == "tagline" else AdminAutoHeightTextInput
+    # The browser then checks the spelling in this language, and a screen reader speaks it.
+    attributes = {"lang": language, "spellcheck": "true"}
+    field: Any = FirmProfile._meta.get_field(name)
+    return field.formfield(required=False, widget=widget(attrs=attributes))
 
 
 class TermsField(forms.ModelMultipleChoiceField):
@@ -64,22 +65,12 @@ class FirmForm(WagtailAdminModelForm):
         label=_("NACE codes"), lines=False, help_text=_("With commas between them, such as 62.01, 63.11.")
     )
 
-    tagline_en, tagline_fr, tagline_nl = _said("tagline"), _said("tagline"), _said("tagline")
-    description_en, description_fr, description_nl = (
-        _said("description"),
-        _said("description"),
-        _said("description"),
-    )
-    offers_text_en, offers_text_fr, offers_text_nl = (
-        _said("offers_text"),
-        _said("offers_text"),
-        _said("offers_text"),
-    )
-    looks_for_text_en, looks_for_text_fr, looks_for_text_nl = (
-        _said("looks_for_text"),
-        _said("looks_for_text"),
-        _said("looks_for_text"),
-    )
+    tagline_en, description_en = _said("tagline", "en"), _said("description", "en")
+    offers_text_en, looks_for_text_en = _said("offers_text", "en"), _said("looks_for_text", "en")
+    tagline_fr, description_fr = _said("tagline", "fr"), _said("description", "fr")
+    offers_text_fr, looks_for_text_fr = _said("offers_text", "fr"), _said("looks_for_text", "fr")
+    tagline_nl, description_nl = _said("tagline", "nl"), _said("description", "nl")
+    offers_text_nl, looks_for_text_nl = _said("offers_text", "nl"), _said("looks_for_text", "nl")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

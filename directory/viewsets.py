@@ -32,6 +32,7 @@ from directory.panels import completeness_of
 from directory.screens import firm_screens
 from hub.languages import LANGUAGES
 from hub.permissions import is_administrator
+from hub.screens import AdministratorsChooserViewSet
 from search.documents import LANGUAGES as TEXT_LANGUAGES
 from search.documents import Text
 
@@ -129,6 +130,7 @@ class FirmViewSet(SnippetViewSet):
     """Firms, with drafts, history, preview and the screens beside the form."""
 
     model = Firm
+    chooser_viewset_class = AdministratorsChooserViewSet
     icon = "hub-firm"
     menu_label = _("Firms")
     menu_name = "firms"
@@ -170,6 +172,7 @@ class FirmViewSet(SnippetViewSet):
 class TermViewSet(SnippetViewSet):
     """A closed vocabulary: labels and alternative terms in three languages."""
 
+    chooser_viewset_class = AdministratorsChooserViewSet
     copy_view_enabled = False
     search_fields = ("name", "name_fr", "name_nl")
     search_backend_name = None

@@ -107,6 +107,13 @@ def test_memberships_are_kept_on_screens_of_their_own(admin: Client) -> None:
     assert not Membership.objects.exists()
 
 
+def test_an_administrator_chooses_among_firms(admin: Client) -> None:
+    firm = make_firm("Chosen firm")
+
+    assert "Chosen firm" in admin.get("/admin/snippets/choose/directory/firm/").content.decode()
+    assert admin.get(f"/admin/snippets/choose/directory/firm/chosen/{firm.pk}/").status_code == 200
+
+
 def _asked(firm: Firm, person: ContactPerson, membership: Membership) -> dict[str, dict[str, Any]]:
     """What somebody could send to every screen of a firm."""
     return {
@@ -128,6 +135,9 @@ def _asked(firm: Firm, person: ContactPerson, membership: Membership) -> dict[st
         url("end_membership", firm.pk, membership.pk): {"to_date": "2020-01-01"},
         url("remove_membership", firm.pk, membership.pk): {},
         url("mentions"): {"description_en": "beer"},
+        "/admin/snippets/choose/directory/firm/": {},
+        "/admin/snippets/choose/directory/firm/results/": {},
+        f"/admin/snippets/choose/directory/firm/chosen/{firm.pk}/": {},
         "/admin/directory/membership/": {},
         "/admin/directory/confirmation/": {},
     }
