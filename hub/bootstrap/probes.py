@@ -61,6 +61,10 @@ def missing() -> list[Missing]:
         parts.append(Missing("PostgreSQL", "no server is installed", "sudo apt install postgresql"))
     if not chromium():
         parts.append(Missing("Browser journeys", "chromium is not installed", "sudo apt install chromium"))
+    if not shutil.which("xgettext"):
+        parts.append(
+            Missing("Catalogues of translations", "gettext is not installed", "sudo apt install gettext")
+        )
     if data_folder() is None:
         parts.append(
             Missing("Real data", f"no {DATA_FILE} found", "HUB_DATA_DIR=<its folder> make test", False)
