@@ -99,10 +99,12 @@ def test_an_index_that_was_never_built_is_built_by_repair() -> None:
 
 
 def test_a_rebuild_leaves_nothing_of_the_generation_before(bakery: Firm) -> None:
-    before = Content.objects.count()
+    before = SearchIndex.objects.get(name=FIRMS).generation
 
     said = run("rebuild_search")
 
-    assert "firms: 2 things are in the index" in said
-    assert Content.objects.count() == before == 2
+    now = SearchIndex.objects.get(name=FIRMS).generation
+    assert "firms: 2 things are in the index" in said and now != before
+    assert not Content.objects.filter(generation=before).exists()
+    assert Content.objects.filter(generation=now).count() == 2
     assert drain(FIRMS) == 0
