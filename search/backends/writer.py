@@ -29,12 +29,7 @@ class _Kept(NamedTuple):
     number: int
     record: bytes = b""
     words: str = ""
-    terms: str = ""
     card: str = ""
-
-    def posted(self) -> Posted:
-        """The terms under which the document was found so far."""
-        return posted(f"{self.words}\n{self.terms}")
 
 
 class Edits(NamedTuple):
@@ -60,7 +55,6 @@ class Writer:
         self._generation = generation
         self._change = change
         self._added, self._removed = _numbers(), _numbers()
-        self._lines: dict[str, str] = {}
         self.use(lexicon)
 
     def use(self, lexicon: Lexicon) -> None:
@@ -79,21 +73,14 @@ class Writer:
         for document in looked.documents:
             before = known.get(document.key) or _Kept(self._next())
             taken = self._dissector.take_apart(document)
-            now = _Kept(
-                before.number,
-                pack(before.number, document),
-                taken.words,
-                taken.terms,
-                _dumped(document.card),
-            )
+            now = _Kept(before.number, pack(before.number, document), taken.words, _dumped(document.card))
             if now != before:
-                self._edit(now.number, before.posted(), taken.posted)
-                self._lines.update(taken.lines)
+                self._edit(now.number, posted(before.words), taken.posted)
                 rows.append(self._row(document.key, now, taken.pairs))
-                contents.append((self._generation, now.number, now.words, now.terms, now.card))
+                contents.append((self._generation, now.number, now.words, now.card))
         left = {key: known[key] for key in looked.gone if key in known and known[key].record}
         for key, before in left.items():
-            self._edit(before.number, before.posted(), {})
+            self._edit(before.number, posted(before.words), {})
             rows.append(self._row(key, _Kept(before.number), b""))
         return Rows(rows, contents, [before.number for before in left.values()])
 
@@ -122,18 +109,15 @@ class Writer:
         """Puts numbers into postings and takes others out."""
         rows, empty = [], []
         of_field = Posting.objects.filter(generation=self._generation, field=edits.field)
-        listed = of_field.filter(term__in=list(edits.terms)).values_list("term", "documents", "line")
-        kept = {term: (bytes(documents), line) for term, documents, line in listed}
+        kept = dict(of_field.filter(term__in=list(edits.terms)).values_list("term", "documents"))
         for term, (added, removed) in edits.terms.items():
-            before, line = kept.get(term, (b"", self._lines.get(term, "")))
-            documents = BitMap.deserialize(before) if before else BitMap()
+            documents = BitMap.deserialize(bytes(kept[term])) if term in kept else BitMap()
             documents.update(added)
             documents.difference_update(BitMap(removed))
-            # What is kept between searches stays, though empty, for those who must hear that it is.
-            if documents or edits.field >= Field.LINE:
+            # A facet's empty posting stays for those who must hear that it is empty.
+            if documents or edits.field == Field.FACET:
                 documents.run_optimize()
-                row = (self._generation, term, edits.field, self._change, documents.serialize(), line)
-                rows.append(row)
+                rows.append((self._generation, term, edits.field, self._change, documents.serialize()))
             else:
                 empty.append(term)
         _upsert("search_posting", _POSTING, rows)
@@ -147,9 +131,7 @@ class Writer:
         contents = {}
         if numbers:
             texts = Content.objects.filter(generation=self._generation, number__in=numbers)
-            contents = {
-                number: text for number, *text in texts.values_list("number", "words", "terms", "card")
-            }
+            contents = {number: text for number, *text in texts.values_list("number", "words", "card")}
         return {
             key: _Kept(number, bytes(record), *contents.get(number, ())) for key, number, record in listed
         }
@@ -189,8 +171,8 @@ class _Table(NamedTuple):
 
 
 _ROW = _Table(("generation", "number"), ("key", "change", "gone", "record", "pairs"))
-_CONTENT = _Table(("generation", "number"), ("words", "terms", "card"))
-_POSTING = _Table(("generation", "term", "field"), ("change", "documents", "line"))
+_CONTENT = _Table(("generation", "number"), ("words", "card"))
+_POSTING = _Table(("generation", "term", "field"), ("change", "documents"))
 
 
 def _upsert(name: str, table: _Table, rows: Sequence[Sequence[Any]]) -> None:
