@@ -12,6 +12,7 @@ from search.concepts import Lexicon
 from search.faceted import FacetedSearch
 from search.labels import Labels
 from search.models import Content, Document, Posting, SearchIndex
+from search.postings import Field
 from search.query import Query, parse
 from search.rebuild import rebuild
 from search.records import unpack
@@ -65,7 +66,7 @@ class Engine:
         generation = SearchIndex.objects.get(name=INDEX).generation
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT sum(length(documents) + length(term)) FROM {Posting._meta.db_table}"
+                f"SELECT sum(length(documents) + length(term) + length(line)) FROM {Posting._meta.db_table}"
                 " WHERE generation = %s",
                 [generation],
             )
@@ -76,10 +77,14 @@ class Engine:
         generation = SearchIndex.objects.get(name=INDEX).generation
         records = Document.objects.filter(generation=generation, gone=False).values_list("number", "record")
         known = {number: unpack([bytes(record)])[0] for number, record in records.iterator()}
-        contents = Content.objects.filter(generation=generation).values_list("number", "words", "card")
-        for number, words, card in contents.iterator():
+        shared_lines = Posting.objects.filter(generation=generation, field=Field.LINE)
+        lines = dict(shared_lines.values_list("term", "line"))
+        contents = Content.objects.filter(generation=generation)
+        for number, words, terms, card in contents.values_list("number", "words", "terms", "card").iterator():
             record = known[number]
-            yield int(record["key"]), json.loads(card)["name"], int(record["quality"]), words
+            shared, *others = terms.split("\n")
+            whole = "\n".join([words, *(lines[term] for term in shared[2:].split()), *others])
+            yield int(record["key"]), json.loads(card)["name"], int(record["quality"]), whole
 
     def counted(self, answer: Answer) -> dict[str, Any]:
         """Sizes of the facets, for the report."""

@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from directory.forms import SAID, FirmForm
-from directory.panels import ChosenPanel, MentionsPanel, PeoplePanel, SaidPanel
+from directory.panels import ChosenPanel, MentionsPanel, PeoplePanel, SaidPanel, TermsPanel
 
 SAID_HELP = {
     "tagline": _("At most 160 characters; lists show it below the name."),
@@ -55,7 +55,7 @@ def _facts() -> list[Panel]:
             help_text=_("Everyone sees these. People and their own addresses belong on the last tab."),
         ),
         MultiFieldPanel(
-            [*_fields("sectors", "capabilities"), MentionsPanel()],
+            [TermsPanel("sectors"), TermsPanel("capabilities"), MentionsPanel()],
             heading=_("What it is in, and what it uses"),
         ),
         MultiFieldPanel([exchange], heading=_("What it offers and looks for")),

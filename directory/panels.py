@@ -68,6 +68,24 @@ class ChosenPanel(FieldPanel):
         return _ChosenComparison
 
 
+class _TermsComparison(FieldComparison):
+    """Compares terms by their labels in the editor's language; Wagtail would show their short names."""
+
+    def __init__(self, field: Any, obj_a: Firm, obj_b: Firm) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = (
+            ", ".join(sorted(str(term) for term in field.value_from_object(firm))) for firm in (obj_a, obj_b)
+        )
+
+
+class TermsPanel(FieldPanel):
+    """Terms of a closed vocabulary."""
+
+    def get_comparison_class(self) -> type[FieldComparison]:
+        """By label."""
+        return _TermsComparison
+
+
 class MentionsPanel(Panel):
     """Offers the capabilities that the firm's texts mention and that are not ticked."""
 

@@ -1,6 +1,6 @@
 """Owns how a document is taken apart for the index: each text is read once, each word looked up once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,12 +12,15 @@ from .concepts import Lexicon, Pair
 from .documents import LANGUAGES, Document, Language, Text
 from .postings import (
     LETTERS,
+    LINES,
     MENTIONS,
     PAIR_BITS,
+    SHARED,
     VALUES,
     Posted,
     PostedLine,
     head,
+    line_term,
     pair_bit,
     posted_line,
     together,
@@ -26,10 +29,15 @@ from .postings import (
 
 
 class Dissected(NamedTuple):
-    """A document as the index keeps it: words and terms (see `search.postings`), signature of neighbours."""
+    """A document as the index keeps it: words and terms as `search.postings` says, signature of neighbours.
+
+    `posted` are the terms by field, `lines` the words of the whole lines among them.
+    """
 
     words: str
+    terms: str
     posted: Posted
+    lines: Mapping[str, str]
     pairs: bytes
 
 
@@ -43,9 +51,10 @@ class _Word(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """What one text gives."""
+    """What one text gives. `term` is that of the whole line, if it is posted as a whole."""
 
     line: str
+    term: str
     posted: PostedLine
     bits: int
     mentions: frozenset[Pair]
@@ -57,17 +66,16 @@ class Dissector:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         # Labels and places come again and again.
-        self._often = lru_cache(maxsize=20_000)(self._piece)
+        self._shared = lru_cache(maxsize=20_000)(self._piece)
 
     def take_apart(self, document: Document) -> Dissected:
         """The document as it is kept and found."""
-        pieces = [
-            (self._often if text.field in ("label", "place") else self._piece)(text)
-            for text in document.texts
-        ]
+        pieces = [(self._shared if text.field in SHARED else self._piece)(text) for text in document.texts]
         mentions = frozenset[Pair]().union(*(piece.mentions for piece in pieces))
         values = (value_term(facet, value) for facet, chosen in document.values.items() for value in chosen)
-        last = [
+        lines = {piece.term: piece.line for piece in pieces if piece.term}
+        terms = [
+            f"{LINES} {' '.join(sorted(lines))}",
             f"{MENTIONS} {' '.join(sorted(value_term(*mention) for mention in mentions))}",
             f"{VALUES} {' '.join(sorted(values))}",
         ]
@@ -75,20 +83,24 @@ class Dissector:
         for piece in pieces:
             bits |= piece.bits
         return Dissected(
-            words="\n".join([*(piece.line for piece in pieces), *last]),
-            posted=together([*(piece.posted for piece in pieces), *map(posted_line, last)]),
+            words="\n".join([piece.line for piece in pieces if not piece.term]),
+            terms="\n".join(terms),
+            posted=together([*(piece.posted for piece in pieces), *map(posted_line, terms)]),
+            lines=lines,
             pairs=bits.to_bytes(PAIR_BITS // 8, "little"),
         )
 
     def _piece(self, text: Text) -> _Piece:
         words = list(map(_WORDS[text.language], WORD.findall(text.words)[:MAX_TEXT_WORDS]))
         if not words:
-            return _Piece(f"{LETTERS[text.field]} ", (), 0, frozenset())
+            return _Piece(f"{LETTERS[text.field]} ", "", (), 0, frozenset())
         places, heads, other_heads, concept_terms = zip(*words, strict=True)
         line = f"{LETTERS[text.field]} {' '.join(places)}"
         spans = self._lexicon.spans(list(filter(None, concept_terms)))
         mentions = frozenset(pair for span in spans for pair in span.concepts)
-        return _Piece(line, posted_line(line), _bits(heads, other_heads), mentions)
+        if text.field in SHARED:
+            return _Piece(line, line_term(line), (), 0, mentions)
+        return _Piece(line, "", posted_line(line), _bits(heads, other_heads), mentions)
 
 
 def _bits(heads: Sequence[int], others: Sequence[tuple[int, ...]]) -> int:

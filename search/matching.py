@@ -9,24 +9,16 @@ import numpy.typing as npt
 from pyroaring import BitMap
 
 from .concepts import Pair
-from .postings import PREFIXES, Field, pair_bits, phrase_pattern, value_term
-from .query import EXACT, WEIGHTS, ConceptGroup, Phrase, Positive, Prefix, Query, ScoredWord, Word
+from .postings import PREFIXES, SHARED, TEXT_FIELDS, Field, PhrasePattern, pair_bits, value_term
+from .query import EXACT, WEIGHTS, ConceptGroup, Negative, Phrase, Positive, Prefix, Query, ScoredWord, Word
 from .snapshot import Snapshot
 
 Postings = Mapping[tuple[int, str], bytes]
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "name": (Field.NAME_PLAIN, Field.NAME),
-    "label": (Field.LABEL_PLAIN, Field.LABEL),
-    "place": (Field.PLACE_PLAIN, Field.PLACE),
     "tagline": (Field.TAGLINE,),
     "text": (Field.TEXT,),
-}
-_TEXT_FIELDS = tuple(field for fields in _FIELDS.values() for field in fields)
-_PREFIXED: Mapping[str, tuple[Field, Field]] = {
-    "name": (Field.NAME_PLAIN, Field.NAME_PREFIX),
-    "label": (Field.LABEL_PLAIN, Field.LABEL_PREFIX),
-    "place": (Field.PLACE_PLAIN, Field.PLACE_PREFIX),
 }
 
 
@@ -44,6 +36,7 @@ class Matching:
         self.snapshot = snapshot
         self._decoded: dict[tuple[int, str], BitMap] = {}
         self._anywhere: dict[frozenset[str], BitMap] = {}
+        self._in_lines: dict[Phrase, BitMap] = {}
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -55,37 +48,32 @@ class Matching:
     def candidates(self) -> BitMap:
         """All documents that match; if phrases are asked for, some more, which `confirmed` takes away."""
         found = self.snapshot.documents
-        sets = sorted(map(self._matches, self.query.positive), key=len)
-        for one in sets:
+        for one in sorted(map(self._matches, self.query.positive), key=len):
             found = found & one
         for part in self.query.negative:
-            if isinstance(part, Word):
-                found = found - self.anywhere(part.terms)
+            found = found - (self.anywhere(part.terms) if isinstance(part, Word) else self._certain(part))
         return found
 
     def unconfirmed(self, candidates: BitMap) -> BitMap:
         """Those candidates whose words must be read."""
-        if any(isinstance(part, Phrase) for part in self.query.positive):
-            return candidates
-        excluded = [self._phrase(part) for part in self.query.negative if isinstance(part, Phrase)]
-        return candidates & BitMap.union(*excluded) if excluded else BitMap()
+        wanted = [candidates - self._certain(phrase) for phrase in _phrases(self.query.positive)]
+        refused = [candidates & self._phrase(phrase) for phrase in _phrases(self.query.negative)]
+        return BitMap.union(BitMap(), *wanted, *refused)
 
     def confirmed(self, candidates: BitMap, words: Mapping[int, str]) -> BitMap:
         """The candidates without those whose words, as read, lack a phrase or have one that is excluded.
 
         Without those too that have no words any more: they went between two statements.
         """
-        wanted = list(map(_Readings, (part for part in self.query.positive if isinstance(part, Phrase))))
-        refused = list(map(_Readings, (part for part in self.query.negative if isinstance(part, Phrase))))
         read = self.unconfirmed(candidates)
-        kept = (
-            number
-            for number in read
-            if (text := words.get(number))
-            and all(phrase.stand_in(text) for phrase in wanted)
-            and not any(phrase.stand_in(text) for phrase in refused)
-        )
-        return (candidates - read) | BitMap(kept)
+        kept = {number for number in read if number in words}
+        for phrase in _phrases(self.query.positive):
+            certain, stands_in = self._certain(phrase), PhrasePattern(phrase.readings).stands_in
+            kept = {number for number in kept if stands_in(words[number]) or number in certain}
+        for phrase in _phrases(self.query.negative):
+            stands_in = PhrasePattern(phrase.readings).stands_in
+            kept = {number for number in kept if not stands_in(words[number])}
+        return (candidates - read) | BitMap(sorted(kept))
 
     def scores(self, hits: BitMap) -> npt.NDArray[np.int64]:
         """What each hit is worth, in the sequence of their numbers: the best field of every word, summed."""
@@ -116,7 +104,8 @@ class Matching:
         """The documents with any of these terms in any text."""
         found = self._anywhere.get(terms)
         if found is None:
-            found = self._anywhere[terms] = self._union(_TEXT_FIELDS, terms)
+            shared = [self.snapshot.lines.with_words(field, terms) for field in SHARED]
+            found = self._anywhere[terms] = BitMap.union(self._union(TEXT_FIELDS, terms), *shared)
         return found
 
     @cached_property
@@ -126,6 +115,7 @@ class Matching:
     def _worth_of(self, scored: ScoredWord) -> "_Worth":
         word = scored.word
         fields = {name: [self._union(fields, word.terms)] for name, fields in _FIELDS.items()}
+        fields |= {name: [self.snapshot.lines.with_words(name, word.terms)] for name in SHARED}
         if scored.is_prefix:
             for name, documents in self._beginning(word.plain):
                 fields[name].append(documents)
@@ -150,14 +140,21 @@ class Matching:
         return BitMap.union(*found)
 
     def _phrase(self, phrase: Phrase) -> BitMap:
-        """The documents with all the phrase's words, and neighbours like them, in one of its readings."""
+        """The documents that may have a phrase: in a label, or all its words, and neighbours like them."""
         found = [
             self._neighbours(
                 BitMap.intersection(*(self.anywhere(frozenset(terms)) for terms in reading)), reading
             )
             for reading in phrase.readings
         ]
-        return BitMap.union(*found)
+        return BitMap.union(self._certain(phrase), *found)
+
+    def _certain(self, phrase: Phrase) -> BitMap:
+        """The documents with a phrase in a label or place, which need not be read."""
+        found = self._in_lines.get(phrase)
+        if found is None:
+            found = self._in_lines[phrase] = self.snapshot.lines.with_phrase(phrase.readings)
+        return found
 
     def _neighbours(self, documents: BitMap, reading: tuple[tuple[str, ...], ...]) -> BitMap:
         pairs = self.snapshot.pairs
@@ -172,12 +169,13 @@ class Matching:
         return BitMap(numbers)
 
     def _beginning(self, prefix: str) -> Iterator[tuple[str, BitMap]]:
-        for name, (plain, begun) in _PREFIXED.items():
-            if len(prefix) in PREFIXES:
-                yield name, self._posting(begun, prefix)
-            else:
-                terms = (term for field, term in self._postings if field == plain and term.startswith(prefix))
-                yield name, self._union((plain,), terms)
+        for name in SHARED:
+            yield name, self.snapshot.lines.with_beginning(name, prefix)
+        if len(prefix) in PREFIXES:
+            yield "name", self._posting(Field.NAME_PREFIX, prefix)
+        else:
+            plain = (term for field, term in self._postings if field == Field.NAME_PLAIN)
+            yield "name", self._union([Field.NAME_PLAIN], (term for term in plain if term.startswith(prefix)))
 
     def _tagged(self, pair: Pair) -> BitMap:
         facet, value = pair
@@ -227,15 +225,8 @@ class _Worth:
         return max((weight for weight, documents in self.levels if number in documents), default=0)
 
 
-class _Readings:
-    """The patterns of a phrase, one for each way to read it."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        self._patterns = [phrase_pattern(reading) for reading in phrase.readings]
-
-    def stand_in(self, words: str) -> bool:
-        """Whether the phrase stands in a document's words."""
-        return any(pattern.search(words) for pattern in self._patterns)
+def _phrases(parts: Iterable[Positive | Negative]) -> list[Phrase]:
+    return [part for part in parts if isinstance(part, Phrase)]
 
 
 def as_numbers(documents: BitMap) -> npt.NDArray[np.uint32]:

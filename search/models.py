@@ -45,14 +45,16 @@ class Posting(models.Model):
     term = models.TextField()
     change = models.BigIntegerField()
     documents = models.BinaryField()
+    # Of a whole line, its words (see search.postings); else empty.
+    line = models.TextField(default="")
 
     class Meta:
         indexes = [
-            # What a snapshot lacks; only facet postings are kept between searches.
+            # What a snapshot lacks.
             models.Index(
                 fields=["generation", "change"],
-                condition=models.Q(field=Field.FACET.value),
-                name="search_posting_facet_change",
+                condition=models.Q(field__gte=Field.LINE.value),
+                name="search_posting_kept_change",
             )
         ]
 
@@ -86,15 +88,17 @@ class Document(models.Model):
 
 
 class Content(models.Model):
-    """The wide half of a document, read for few: its words in order (see `search.postings`) and its card.
+    """The wide half of a document, read for few; `Document` holds what is read for all.
 
-    Apart from `Document`, so that reading all sort keys does not pass over all texts.
+    `words` are those of its name, tagline and texts in order, `terms` its labels, places, mentions and values
+    of facets, both as `search.postings` says; they are apart so that phrases are sought in short rows.
     """
 
     pk = models.CompositePrimaryKey("generation", "number")
     generation = models.IntegerField()
     number = models.IntegerField()
     words = models.TextField()
+    terms = models.TextField()
     card = models.TextField()
 
     def __str__(self) -> str:

@@ -3,7 +3,10 @@
 The words are kept as lines, one per text: a letter for the field, then the places of the text parted by
 spaces, each place its terms parted by bars. `t |fine| |beer|beers|` is a text of two words. So one compiled
 pattern finds a phrase at the speed of C, never across two texts; and a document can be taken out of the index
-again as it was put in. Two last lines hold what it mentions and its values of facets.
+again as it was put in.
+
+Labels and places come again and again in other documents: such a line is posted as a whole, under its digest,
+and what words stand in it is found out from the few lines that there are (`search.lines`).
 """
 
 import re
@@ -11,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
 
@@ -22,40 +26,37 @@ _HEAD = 3  # characters of a term that count for the signature
 
 
 class Field(IntEnum):
-    """Where a term stands. The plain fields hold words unstemmed: for exact hits and for prefixes."""
+    """Where a term stands. `NAME_PLAIN` holds words unstemmed: for exact hits and for prefixes.
+
+    From `LINE` on, a process keeps the postings between searches.
+    """
 
     NAME_PLAIN = 1
     NAME = 2
-    LABEL_PLAIN = 3
-    LABEL = 4
-    PLACE_PLAIN = 5
-    PLACE = 6
-    TAGLINE = 7
-    TEXT = 8
-    MENTION = 9
-    NAME_PREFIX = 10
-    LABEL_PREFIX = 11
-    PLACE_PREFIX = 12
-    FACET = 13
+    TAGLINE = 3
+    TEXT = 4
+    MENTION = 5
+    NAME_PREFIX = 6
+    LINE = 7
+    FACET = 8
 
 
-TEXT_FIELDS = tuple(field for field in Field if field <= Field.TEXT)
+TEXT_FIELDS = (Field.NAME_PLAIN, Field.NAME, Field.TAGLINE, Field.TEXT)
 # The letter that begins the lines of a field of texts.
 LETTERS = {"name": "n", "label": "l", "place": "p", "tagline": "g", "text": "t"}
-MENTIONS, VALUES = "m", "f"
+# And the letters of the lines that hold terms: of whole lines, of what is mentioned, of values of facets.
+LINES, MENTIONS, VALUES = "l", "m", "f"
+# The fields whose lines are posted as a whole.
+SHARED = ("label", "place")
 
 # Terms by field.
 Posted = Mapping[int, Set[str]]
 # The same, of one line.
 PostedLine = tuple[tuple[int, frozenset[str]], ...]
 
-_PLAIN = {
-    "n": (Field.NAME_PLAIN, Field.NAME, Field.NAME_PREFIX),
-    "l": (Field.LABEL_PLAIN, Field.LABEL, Field.LABEL_PREFIX),
-    "p": (Field.PLACE_PLAIN, Field.PLACE, Field.PLACE_PREFIX),
-}
-_OTHERS = {"g": Field.TAGLINE, "t": Field.TEXT, MENTIONS: Field.MENTION, VALUES: Field.FACET}
-_NOTHING = frozenset({""})
+_WORDS = {"g": Field.TAGLINE, "t": Field.TEXT}
+_TERMS = {LINES: Field.LINE, MENTIONS: Field.MENTION, VALUES: Field.FACET}
+_NO_TERM = frozenset({""})
 
 
 @lru_cache(maxsize=20_000)
@@ -68,8 +69,13 @@ def value_term(facet: str, value: str) -> str:
     return f"{facet}:{quote(value, safe='', errors='replace')}"
 
 
+def line_term(line: str) -> str:
+    """The term of a whole line: its letter and a digest, as a database's index takes no long terms."""
+    return f"{line[0]}:{blake2b(line.encode(), digest_size=8).hexdigest()}"
+
+
 def posted(words: str) -> Posted:
-    """The terms under which a document with these words is found, by field."""
+    """The terms under which a document is found, by field, from its words and its terms as they are kept."""
     return together(map(posted_line, words.splitlines()))
 
 
@@ -86,31 +92,62 @@ def together(lines: Iterable[PostedLine]) -> Posted:
 
 
 def posted_line(line: str) -> PostedLine:
-    """The terms of one line of a document's words, by field.
+    """The terms of one line, by field.
 
     >>> [sorted(terms) for _, terms in posted_line("n |breweries|breweri|brewer|")]
     [['breweries'], ['brewer', 'breweri'], ['br', 'bre', 'brew']]
     """
     letter, places = line[:1], line[2:]
-    if letter not in _PLAIN:
-        return ((int(_OTHERS[letter]), frozenset(places.replace("|", " ").split())),)
+    if letter in _WORDS:
+        return ((int(_WORDS[letter]), frozenset(places.replace(" ", "").split("|")) - _NO_TERM),)
+    if letter in _TERMS:
+        return ((int(_TERMS[letter]), frozenset(places.split())),)
     words = [place[1:-1].split("|") for place in places.split()]
     unstemmed = {word[0] for word in words}
     # A word that is found unstemmed need not be found twice.
     others = {term for word in words for term in word[1:]} - unstemmed
     begun = {word[:length] for word in unstemmed for length in PREFIXES if len(word) >= length}
-    plain, every, prefix = map(int, _PLAIN[letter])
-    return ((plain, frozenset(unstemmed)), (every, frozenset(others)), (prefix, frozenset(begun)))
+    return (
+        (int(Field.NAME_PLAIN), frozenset(unstemmed)),
+        (int(Field.NAME), frozenset(others)),
+        (int(Field.NAME_PREFIX), frozenset(begun)),
+    )
 
 
-def phrase_pattern(phrase: Sequence[Sequence[str]]) -> re.Pattern[str]:
-    """Finds words that stand one after the other in one text; each is given by its terms.
+class PhrasePattern:
+    """Finds words that stand one after the other in one text.
 
-    >>> bool(phrase_pattern([("food",), ("and",), ("drink",)]).search("t |our| |food| |and| |drinks|drink|"))
+    >>> food_and_drink = PhrasePattern([[("food",), ("and",), ("drink", "drunk")]])
+    >>> food_and_drink.stands_in("t |our| |food| |and| |drinks|drink|")
     True
     """
-    places = ("|".join(map(re.escape, terms)) for terms in phrase)
-    return re.compile(r"[^ \n]* [^ \n]*".join(rf"\|(?:{terms})\|" for terms in places))
+
+    def __init__(self, readings: Iterable[Sequence[Sequence[str]]]) -> None:
+        """Each reading gives for every word its terms, any of which may stand there."""
+        # A pattern for each term that the phrase may begin with: what begins with known signs is found fast.
+        self._patterns = [
+            (
+                f"|{first}|",
+                re.compile(_BETWEEN.join([rf"\|{re.escape(first)}\|", *map(_any_of, reading[1:])])).search,
+            )
+            for reading in readings
+            for first in reading[0]
+        ]
+
+    def stands_in(self, words: str) -> bool:
+        """Whether the phrase stands in a document's words."""
+        # Thousands of times in a search: any() with a generator takes twice as long.
+        for first, search in self._patterns:  # noqa: SIM110
+            if first in words and search(words):
+                return True
+        return False
+
+
+_BETWEEN = r"[^ \n]* [^ \n]*"
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    return rf"\|(?:{'|'.join(map(re.escape, terms))})\|"
 
 
 def head(term: str) -> int:

@@ -1,7 +1,7 @@
 """Owns what a process keeps of an index between searches: one moment of it, immutable, swapped whole."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
@@ -11,7 +11,8 @@ import numpy.typing as npt
 from pyroaring import BitMap
 
 from .labels import Labels
-from .postings import PAIR_BITS
+from .lines import Lines
+from .postings import PAIR_BITS, Field
 from .records import Records, unpack
 
 Values = Mapping[str, BitMap]
@@ -19,16 +20,19 @@ Values = Mapping[str, BitMap]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a snapshot lacks: facet postings by term, records by number, and the numbers that are gone."""
+    """What a snapshot lacks: postings of facets and of whole lines, records by number, and the numbers gone.
+
+    The postings are by field, and by term or the words of the line.
+    """
 
     change: int
-    facets: Mapping[str, bytes]
+    postings: Mapping[tuple[int, str], bytes]
     records: Mapping[int, bytes]
     pairs: Mapping[int, bytes]
     gone: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.facets or self.records or self.gone)
+        return bool(self.postings or self.records or self.gone)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Snapshot:
     lexicon_change: int
     labels: Labels
     facets: Mapping[str, Values]
+    lines: Lines
     records: Records
     pairs: npt.NDArray[np.uint8] | None = None
     _widened: dict[tuple[str, str], Values] = field(default_factory=dict)
@@ -84,7 +89,8 @@ class Snapshot:
             change=changes.change,
             lexicon_change=self.lexicon_change,
             labels=self.labels,
-            facets=_merged(self.facets, changes.facets),
+            facets=_merged(self.facets, facets_of(changes.postings)),
+            lines=self.lines.updated(lines_of(changes.postings)),
             records=records,
             pairs=None if self.pairs is None else _with_pairs(self.pairs, changes.pairs),
         )
@@ -127,17 +133,26 @@ class Snapshots:
 snapshots = Snapshots()
 
 
-def facets_of(postings: Iterable[tuple[str, bytes]]) -> dict[str, dict[str, BitMap]]:
-    """Facet postings by facet and value."""
+def facets_of(postings: Mapping[tuple[int, str], bytes]) -> Mapping[str, Values]:
+    """The documents of each value of each facet."""
     facets: dict[str, dict[str, BitMap]] = {}
-    for term, documents in postings:
-        facet, value = term.split(":", 1)
-        facets.setdefault(facet, {})[unquote(value)] = BitMap.deserialize(documents)
+    for (place, term), documents in postings.items():
+        if place == Field.FACET:
+            facet, value = term.split(":", 1)
+            facets.setdefault(facet, {})[unquote(value)] = BitMap.deserialize(documents)
     return facets
 
 
-def _merged(facets: Mapping[str, Values], postings: Mapping[str, bytes]) -> Mapping[str, Values]:
-    newer = facets_of(postings.items())
+def lines_of(postings: Mapping[tuple[int, str], bytes]) -> Values:
+    """The documents of each whole line, by its words."""
+    return {
+        line: BitMap.deserialize(documents)
+        for (place, line), documents in postings.items()
+        if place == Field.LINE
+    }
+
+
+def _merged(facets: Mapping[str, Values], newer: Mapping[str, Values]) -> Mapping[str, Values]:
     return {**facets, **{name: {**facets.get(name, {}), **values} for name, values in newer.items()}}
 
 

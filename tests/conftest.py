@@ -53,6 +53,8 @@ def _mark(item: pytest.Item) -> None:
     if item.get_closest_marker("real_data") and data_folder() is None:
         item.add_marker(pytest.mark.skip(reason="the open data (HUB_DATA_DIR) are not here"))
     database = item.get_closest_marker("django_db")
+    if database and item.get_closest_marker("pure"):
+        raise pytest.UsageError(f"{item.nodeid} is marked as pure and asks for a database.")
     if (database and database.kwargs.get("transaction")) or any(each in fixtures for each in TRANSACTIONAL):
         # Emptying the tables afterwards also takes what migrations put there: the locale, the root page.
         fixtures.append("django_db_serialized_rollback")

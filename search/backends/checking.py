@@ -68,9 +68,9 @@ def differences(index: str, facets: Sequence[Facet], published: Published) -> Di
 def _wrong_postings(generation: int) -> int:
     """How many terms are not posted for exactly the documents in whose words they stand."""
     expected: dict[tuple[int, str], array[int]] = defaultdict(lambda: array("I"))
-    contents = Content.objects.filter(generation=generation).values_list("number", "words")
-    for number, words in contents.iterator(chunk_size=BATCH):
-        for field, terms in posted(words).items():
+    contents = Content.objects.filter(generation=generation).values_list("number", "words", "terms")
+    for number, words, kept in contents.iterator(chunk_size=BATCH):
+        for field, terms in posted(f"{words}\n{kept}").items():
             for term in terms:
                 expected[int(field), term].append(number)
     wrong = 0

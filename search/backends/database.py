@@ -62,7 +62,7 @@ class DatabaseStore:
         if not terms:
             return ""
         snapshot = newest(self._index, self._facets)
-        standing = reading.standing(snapshot.generation, terms)
+        standing = reading.standing(snapshot.generation, terms) | snapshot.lines.standing(terms)
         spelling = self._spelling.of(snapshot)
         return spelling.corrected(text, lambda word: not standing.isdisjoint(all_terms(word)))
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from search.facets import Facet
 from search.labels import Labels
+from search.lines import Lines
 from search.query import Phrase, Query
 from search.records import Records, unpack
-from search.snapshot import Snapshot, facets_of, snapshots
+from search.snapshot import Snapshot, facets_of, lines_of, snapshots
 
 from . import reading
 
@@ -23,15 +24,17 @@ def load(index: str, facets: Sequence[Facet]) -> Snapshot:
     """
     found = reading.index_row(index)
     if found is None:
-        return Snapshot(0, 0, 0, 0, Labels.read(facets), {}, Records.of(unpack([])))
+        return Snapshot(0, 0, 0, 0, Labels.read(facets), {}, Lines({}), Records.of(unpack([])))
     state, lexicon = found
+    postings = reading.kept_postings(state.generation)
     snapshot = Snapshot(
         identity=state.identity,
         generation=state.generation,
         change=state.change,
         lexicon_change=state.lexicon_change,
         labels=Labels.loads(facets, lexicon),
-        facets=facets_of(reading.facet_postings(state.generation)),
+        facets=facets_of(postings),
+        lines=Lines(lines_of(postings)),
         records=Records.of(unpack([reading.records(state.generation)])),
     )
     snapshots.put(index, snapshot)

@@ -12,7 +12,7 @@ from search.postings import PREFIXES, TEXT_FIELDS, Field
 from search.snapshot import Changes
 
 # The column that part of the statement brings; all parts have the same seven.
-_STATE, _WORD, _FACET, _RECORD = range(4)
+_STATE, _WORD, _KEPT, _RECORD = range(4)
 _CHUNK = 5_000  # rows fetched, and documents asked for, at a time
 _AFTER_Z = "{"  # the sign after `z`: terms have only digits and letters
 
@@ -26,11 +26,11 @@ _WORD_SQL = f"""
     WHERE generation = %s AND term IN ({{terms}}) AND field <= {{last}}"""
 _PREFIX_SQL = f"""
     SELECT {_WORD}, field, 0, 0, 0, term, documents, NULL FROM search_posting
-    WHERE generation = %s AND term >= %s AND term < %s
-      AND field IN ({Field.NAME_PLAIN}, {Field.LABEL_PLAIN}, {Field.PLACE_PLAIN})"""
-_FACET_SQL = f"""
-    SELECT {_FACET}, 0, 0, 0, 0, term, documents, NULL FROM search_posting
-    WHERE generation = %s AND field = {Field.FACET} AND change > %s"""
+    WHERE generation = %s AND term >= %s AND term < %s AND field = {Field.NAME_PLAIN}"""
+# The condition of the index, to the letter: else SQLite does not see that it fits.
+_KEPT_SQL = f"""
+    SELECT {_KEPT}, field, 0, 0, 0, CASE WHEN field = {Field.FACET} THEN term ELSE line END, documents, NULL
+    FROM search_posting WHERE generation = %s AND field >= {Field.LINE} AND change > %s"""
 _RECORD_SQL = f"""
     SELECT {_RECORD}, number, CASE WHEN gone THEN 1 ELSE 0 END, 0, 0, '', record, pairs FROM search_document
     WHERE generation = %s AND change > %s"""
@@ -79,14 +79,14 @@ def statement(index: str, generation: int, change: int, asked: Asked) -> tuple[s
     posted = [prefix for prefix in asked.prefixes if len(prefix) in PREFIXES]
     terms = sorted({*asked.terms, *posted})
     if terms:
-        last_field = Field.PLACE_PREFIX if posted else Field.MENTION
+        last_field = Field.NAME_PREFIX if posted else Field.MENTION
         parts.append(_WORD_SQL.format(terms=", ".join(["%s"] * len(terms)), last=int(last_field)))
         parameters += [generation, *terms]
     for prefix in asked.prefixes:
         if len(prefix) not in PREFIXES:
             parts.append(_PREFIX_SQL)
             parameters += [generation, prefix, prefix + _AFTER_Z]
-    for part in (_FACET_SQL, _RECORD_SQL):
+    for part in (_KEPT_SQL, _RECORD_SQL):
         parts.append(part)
         parameters += [generation, change]
     return " UNION ALL ".join(parts), parameters
@@ -124,14 +124,17 @@ def index_row(index: str) -> tuple[State, str] | None:
     return State(row.identity, row.generation, row.change, row.lexicon_change), row.lexicon
 
 
-def facet_postings(generation: int) -> list[tuple[str, bytes]]:
-    """Every facet posting of a generation, by term."""
-    rows = Posting.objects.filter(generation=generation, field=Field.FACET)
-    return [(term, bytes(documents)) for term, documents in rows.values_list("term", "documents")]
+def kept_postings(generation: int) -> dict[tuple[int, str], bytes]:
+    """Every posting of a generation that a process keeps: facets by term, whole lines by their words."""
+    rows = Posting.objects.filter(generation=generation, field__gte=Field.LINE)
+    return {
+        (field, line or term): bytes(documents)
+        for field, term, line, documents in rows.values_list("field", "term", "line", "documents")
+    }
 
 
 def records(generation: int) -> bytes:
-    """The records of all documents of a generation, one after the other, in memory bounded by their size."""
+    """The records of all documents of a generation, one after the other."""
     found = bytearray()
     rows = Document.objects.filter(generation=generation, gone=False).values_list("record")
     for chunk in _chunks(rows):
@@ -147,38 +150,37 @@ def pairs(generation: int) -> Iterator[tuple[int, bytes]]:
 
 
 def standing(generation: int, terms: Collection[str]) -> set[str]:
-    """Those of the terms that stand in any text."""
+    """Those of the terms that stand in any name, tagline or text."""
     rows = Posting.objects.filter(generation=generation, term__in=list(terms), field__in=TEXT_FIELDS)
     return set(rows.values_list("term", flat=True))
 
 
 def vocabulary(generation: int) -> Iterator[tuple[str, bytes]]:
-    """Every unstemmed word of names, labels and places, with its postings."""
-    fields = [Field.NAME_PLAIN, Field.LABEL_PLAIN, Field.PLACE_PLAIN]
-    rows = Posting.objects.filter(generation=generation, field__in=fields).values_list("term", "documents")
-    for chunk in _chunks(rows):
+    """Every unstemmed word of names, with its postings."""
+    names = Posting.objects.filter(generation=generation, field=Field.NAME_PLAIN)
+    for chunk in _chunks(names.values_list("term", "documents")):
         yield from chunk
 
 
 def _answer(rows: Iterable[tuple[Any, ...]]) -> Answer:
     state: State | None = None
     postings: dict[tuple[int, str], bytes] = {}
-    facets: dict[str, bytes] = {}
+    kept: dict[tuple[int, str], bytes] = {}
     newer: dict[int, bytes] = {}
     signatures: dict[int, bytes] = {}
     gone: list[int] = []
     for part, a, b, c, d, term, blob, more in rows:
         if part == _WORD:
             postings[(a, term)] = blob
-        elif part == _FACET:
-            facets[term] = blob
+        elif part == _KEPT:
+            kept[(a, term)] = blob
         elif part == _STATE:
             state = State(a, b, c, d)
         elif b:
             gone.append(a)
         else:
             newer[a], signatures[a] = blob, more
-    changes = Changes(state.change if state else 0, facets, newer, signatures, tuple(gone))
+    changes = Changes(state.change if state else 0, kept, newer, signatures, tuple(gone))
     return Answer(state, postings, changes)
 
 

@@ -28,6 +28,8 @@ def _counts(snapshot: Snapshot) -> dict[str, int]:
     for term, documents in reading.vocabulary(snapshot.generation):
         counts[term] = max(counts.get(term, 0), len(BitMap.deserialize(bytes(documents))))
     # A label's words as they are written: so a correction keeps its accents.
+    for word, number in snapshot.lines.words():
+        counts[word] = max(counts.get(word, 0), number)
     for label in snapshot.labels.words():
         for token in tokens(label):
             count = counts.get(plain(token.surface), 0)

@@ -29,7 +29,12 @@ class _Kept(NamedTuple):
     number: int
     record: bytes = b""
     words: str = ""
+    terms: str = ""
     card: str = ""
+
+    def posted(self) -> Posted:
+        """The terms under which the document was found so far."""
+        return posted(f"{self.words}\n{self.terms}")
 
 
 class Edits(NamedTuple):
@@ -55,6 +60,7 @@ class Writer:
         self._generation = generation
         self._change = change
         self._added, self._removed = _numbers(), _numbers()
+        self._lines: dict[str, str] = {}
         self.use(lexicon)
 
     def use(self, lexicon: Lexicon) -> None:
@@ -73,14 +79,21 @@ class Writer:
         for document in looked.documents:
             before = known.get(document.key) or _Kept(self._next())
             taken = self._dissector.take_apart(document)
-            now = _Kept(before.number, pack(before.number, document), taken.words, _dumped(document.card))
+            now = _Kept(
+                before.number,
+                pack(before.number, document),
+                taken.words,
+                taken.terms,
+                _dumped(document.card),
+            )
             if now != before:
-                self._edit(now.number, posted(before.words), taken.posted)
+                self._edit(now.number, before.posted(), taken.posted)
+                self._lines.update(taken.lines)
                 rows.append(self._row(document.key, now, taken.pairs))
-                contents.append((self._generation, now.number, now.words, now.card))
+                contents.append((self._generation, now.number, now.words, now.terms, now.card))
         left = {key: known[key] for key in looked.gone if key in known and known[key].record}
         for key, before in left.items():
-            self._edit(before.number, posted(before.words), {})
+            self._edit(before.number, before.posted(), {})
             rows.append(self._row(key, _Kept(before.number), b""))
         return Rows(rows, contents, [before.number for before in left.values()])
 
@@ -109,15 +122,18 @@ class Writer:
         """Puts numbers into postings and takes others out."""
         rows, empty = [], []
         of_field = Posting.objects.filter(generation=self._generation, field=edits.field)
-        kept = dict(of_field.filter(term__in=list(edits.terms)).values_list("term", "documents"))
+        listed = of_field.filter(term__in=list(edits.terms)).values_list("term", "documents", "line")
+        kept = {term: (bytes(documents), line) for term, documents, line in listed}
         for term, (added, removed) in edits.terms.items():
-            documents = BitMap.deserialize(bytes(kept[term])) if term in kept else BitMap()
+            before, line = kept.get(term, (b"", self._lines.get(term, "")))
+            documents = BitMap.deserialize(before) if before else BitMap()
             documents.update(added)
             documents.difference_update(BitMap(removed))
-            # A facet's empty posting stays for those who must hear that it is empty.
-            if documents or edits.field == Field.FACET:
+            # What is kept between searches stays, though empty, for those who must hear that it is.
+            if documents or edits.field >= Field.LINE:
                 documents.run_optimize()
-                rows.append((self._generation, term, edits.field, self._change, documents.serialize()))
+                row = (self._generation, term, edits.field, self._change, documents.serialize(), line)
+                rows.append(row)
             else:
                 empty.append(term)
         _upsert("search_posting", _POSTING, rows)
@@ -131,7 +147,9 @@ class Writer:
         contents = {}
         if numbers:
             texts = Content.objects.filter(generation=self._generation, number__in=numbers)
-            contents = {number: text for number, *text in texts.values_list("number", "words", "card")}
+            contents = {
+                number: text for number, *text in texts.values_list("number", "words", "terms", "card")
+            }
         return {
             key: _Kept(number, bytes(record), *contents.get(number, ())) for key, number, record in listed
         }
@@ -171,8 +189,8 @@ class _Table(NamedTuple):
 
 
 _ROW = _Table(("generation", "number"), ("key", "change", "gone", "record", "pairs"))
-_CONTENT = _Table(("generation", "number"), ("words", "card"))
-_POSTING = _Table(("generation", "term", "field"), ("change", "documents"))
+_CONTENT = _Table(("generation", "number"), ("words", "terms", "card"))
+_POSTING = _Table(("generation", "term", "field"), ("change", "documents", "line"))
 
 
 def _upsert(name: str, table: _Table, rows: Sequence[Sequence[Any]]) -> None:

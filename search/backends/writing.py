@@ -10,9 +10,12 @@ from pyroaring import BitMap
 from search.concepts import Phrase
 from search.facets import Facet
 from search.labels import Labels
+from search.lines import Lines
 from search.models import Document, Generation, Posting, SearchIndex
-from search.postings import TEXT_FIELDS, Field, value_term
+from search.postings import SHARED, TEXT_FIELDS, Field, value_term
+from search.snapshot import lines_of
 
+from . import reading
 from .base import Looked
 from .writer import Writer
 
@@ -76,17 +79,21 @@ def _reworded(generation: int, before: Labels, after: Labels) -> BitMap:
         phrase for labels in (before, after) for pair in pairs for phrase in labels.lexicon.phrases(pair)
     }
     mentions = _postings(generation, [Field.MENTION], [value_term(*pair) for pair in pairs])
-    words = _postings(
-        generation, TEXT_FIELDS, {term for phrase in phrases for word in phrase for term in word}
-    )
-    return BitMap.union(BitMap(), *mentions.values(), *(_having(phrase, words) for phrase in phrases))
+    terms = {term for phrase in phrases for word in phrase for term in word}
+    words = _postings(generation, TEXT_FIELDS, terms)
+    lines = Lines(lines_of(reading.kept_postings(generation)))
+    return BitMap.union(BitMap(), *mentions.values(), *(_having(phrase, words, lines) for phrase in phrases))
 
 
-def _having(phrase: Phrase, words: dict[str, BitMap]) -> BitMap:
-    nothing = BitMap()
-    return BitMap.intersection(
-        *(BitMap.union(nothing, *(words.get(term, nothing) for term in word)) for word in phrase)
-    )
+def _having(phrase: Phrase, words: dict[str, BitMap], lines: Lines) -> BitMap:
+    found = [
+        BitMap.union(
+            *(lines.with_words(field, word) for field in SHARED),
+            *(words[term] for term in word if term in words),
+        )
+        for word in phrase
+    ]
+    return BitMap.intersection(*found)
 
 
 def _postings(generation: int, fields: Iterable[Field], terms: Iterable[str]) -> dict[str, BitMap]:

@@ -237,7 +237,11 @@ def test_history_compare_and_revert(admin: Client) -> None:
     admin.post(
         url("edit", firm.pk),
         filled(
-            name="Second name", description_fr="Second texte.", offers=["supply"], **{"action-publish": "1"}
+            name="Second name",
+            description_fr="Second texte.",
+            offers=["supply"],
+            capabilities=[make_capability("brewing", name="Art of brewing").pk],
+            **{"action-publish": "1"},
         ),
     )
     Firm.objects.filter(pk=firm.pk).update(region=make_region("zeeland"))
@@ -252,6 +256,7 @@ def test_history_compare_and_revert(admin: Client) -> None:
     assert "Premier" in compared
     assert "(French)" in compared
     assert "Supply" in compared
+    assert "Art of brewing" in compared
     assert "First name" in form
     admin.post(
         url("revisions_revert", firm.pk, first.pk),

@@ -1,5 +1,7 @@
 """Owns the proof of what the project does to every request, and of its pages for errors."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -61,9 +63,11 @@ def test_a_fault_of_ours_is_a_page_too(rf: RequestFactory) -> None:
     assert "Something went wrong" in answer.content.decode()
 
 
-@pytest.mark.pure
-def test_the_page_for_a_fault_asks_nothing_of_the_database(rf: RequestFactory) -> None:
-    assert views.server_error(rf.get("/en/")).status_code == 500
+def test_the_page_for_a_fault_asks_nothing_of_the_database(
+    rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        assert views.server_error(rf.get("/en/")).status_code == 500
 
 
 def test_a_request_that_cannot_be_understood_is_a_page_too(rf: RequestFactory) -> None:

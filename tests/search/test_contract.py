@@ -1,73 +1,18 @@
 """Owns the proof that a store answers as the brute force loop does: hits, total, counts, order and all."""
 
-import itertools
-from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import marks, registry
 from search.documents import Document
-from search.faceted import FacetedSearch
-from search.pending import drain
-from search.results import Results
 from search.snapshot import snapshots
 from search.state import SearchState
-from tests.search.builders import FACETS, documents, make_document, search_states
-from tests.search.oracle import Oracle
+from tests.search.builders import documents, make_document, search_states
+from tests.search.shelf import Shelf
 
 pytestmark = pytest.mark.django_db
-
-_numbers = itertools.count(1)
-
-
-class Shelf(FacetedSearch):
-    """A search over documents in memory; every one has an index of its own."""
-
-    noun = "%(count)d"
-    facets = FACETS
-
-    def __init__(self) -> None:
-        self.index = f"shelf{next(_numbers)}"  # type: ignore[misc]
-        self.kept: dict[int, Document] = {}
-        registry.register(self)
-
-    def keys(self) -> Iterable[int]:
-        return sorted(self.kept)
-
-    def documents(self, keys: Collection[int]) -> Iterator[Document]:
-        return (self.kept[key] for key in sorted(keys) if key in self.kept)
-
-    def edit(self, arrived: Iterable[Document], gone: Iterable[int] = ()) -> None:
-        """Publishes and withdraws, and brings the index up to date."""
-        touched = set(gone)
-        for key in touched:
-            self.kept.pop(key, None)
-        for document in arrived:
-            self.kept[document.key] = document
-            touched.add(document.key)
-        marks.note(self.index, touched | {marks.LEXICON})
-        drain(self.index)
-
-    def agrees(self, state: SearchState, *, typing: bool = False) -> None:
-        """Fails where the store says other than the loop."""
-        answer = self.store.search(state, typing=typing)
-        right = Oracle(list(self.kept.values()), FACETS).search(state, typing=typing)
-        assert _told(answer) == _told(right)
-
-
-def _told(results: Results) -> tuple[object, ...]:
-    counts = {facet: {value: n for value, n in of.items() if n} for facet, of in results.counts.items()}
-    hits = [(hit.key, hit.score, hit.found) for hit in results.hits]
-    return (
-        results.total,
-        hits,
-        {facet: of for facet, of in counts.items() if of},
-        dict(results.without),
-        results.places,
-    )
-
 
 thorough = settings(
     deadline=None,
@@ -81,8 +26,7 @@ thorough = settings(
 def test_the_store_answers_as_the_loop_does(
     shelved: list[Document], asked: list[SearchState], typing: bool
 ) -> None:
-    shelf = Shelf()
-    shelf.edit(shelved)
+    shelf = Shelf(shelved)
     for state in asked:
         shelf.agrees(state, typing=typing)
 
@@ -97,8 +41,7 @@ def test_the_store_answers_as_the_loop_does(
 def test_after_edits_a_kept_snapshot_a_fresh_one_and_a_rebuilt_index_all_answer_as_the_loop_does(
     first: list[Document], second: list[Document], gone: set[int], asked: list[SearchState]
 ) -> None:
-    shelf = Shelf()
-    shelf.edit(first)
+    shelf = Shelf(first)
     shelf.agrees(SearchState())
     shelf.edit(second, gone - {document.key for document in second})
     for state in asked:
@@ -118,14 +61,12 @@ def test_after_edits_a_kept_snapshot_a_fresh_one_and_a_rebuilt_index_all_answer_
     sort=st.sampled_from(["relevance", "name", "confirmed", "newest"]),
 )
 def test_every_order_is_that_of_the_loop(shelved: list[Document], asked: SearchState, sort: str) -> None:
-    shelf = Shelf()
-    shelf.edit(shelved)
+    shelf = Shelf(shelved)
     shelf.agrees(asked.sorted_by(sort))
 
 
 def test_pages_follow_each_other_without_gap_or_double() -> None:
-    shelf = Shelf()
-    shelf.edit(make_document(key=key, name=f"Firm {key:03}") for key in range(1, 46))
+    shelf = Shelf(make_document(key=key, name=f"Firm {key:03}") for key in range(1, 46))
 
     pages = [shelf.store.search(SearchState(page=page)).hits for page in (1, 2, 3, 4)]
 
@@ -136,19 +77,17 @@ def test_pages_follow_each_other_without_gap_or_double() -> None:
 @pytest.mark.parametrize("size", [10, 1_000])
 @pytest.mark.parametrize("text", ["", "brewery", '"food and drink"', "mechatronics", "brew -kent"])
 def test_a_search_asks_at_most_two_statements_however_many_documents_there_are(
-    size: int, text: str, django_assert_max_num_queries: object
+    size: int, text: str, django_assert_max_num_queries: Any
 ) -> None:
-    shelf = Shelf()
-    shelf.edit(make_document(key=key, name=f"Brewery {key}") for key in range(1, size + 1))
+    shelf = Shelf(make_document(key=key, name=f"Brewery {key}") for key in range(1, size + 1))
     shelf.store.search(SearchState(text=text))
 
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
+    with django_assert_max_num_queries(2):
         shelf.store.search(SearchState(text=text))
 
 
 def test_a_phrase_in_a_changed_text_is_found_by_its_new_words_only() -> None:
-    shelf = Shelf()
-    shelf.edit([make_document(key=1, name="Old bread oven")])
+    shelf = Shelf([make_document(key=1, name="Old bread oven")])
     shelf.agrees(SearchState(text='"bread oven"'))
     shelf.edit([make_document(key=1, name="Oven for bread")])
 
