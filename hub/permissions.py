@@ -3,10 +3,24 @@
 Until regions have editors of their own, administrators do everything and nobody else does anything.
 """
 
+from typing import Any
+
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 
 def is_administrator(user: AbstractBaseUser | AnonymousUser) -> bool:
     """People who may change everything in the hub."""
     return user.is_active and bool(getattr(user, "is_superuser", False))
+
+
+def administrators() -> QuerySet[Any]:
+    """The people whom `is_administrator` lets in."""
+    return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)
+
+
+def may_see_mails(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Administrators: a mail holds what a visitor wrote, and private addresses."""
+    return is_administrator(user)
