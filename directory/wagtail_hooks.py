@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,13 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from directory.listings import ConfirmationRegister, MembershipRegister
 from directory.panels import RegisterPanel
+from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
-from hub.permissions import is_administrator
+from hub.permissions import is_administrator, may_answer_proposals
 
-FLAT_REGISTERS = [modeladmin_register(each)() for each in (MembershipRegister, ConfirmationRegister)]
+FLAT_REGISTERS = [
+    modeladmin_register(each)() for each in (ProposalRegister, MembershipRegister, ConfirmationRegister)
+]
 
 # How what happened to a firm reads in its history. Nothing here says anything about a person.
 LOG_ACTIONS = (
@@ -32,6 +36,9 @@ LOG_ACTIONS = (
     ("directory.contact.add", _("Add a contact person"), _("Contact person added")),
     ("directory.contact.change", _("Change a contact person"), _("Contact person changed")),
     ("directory.contact.remove", _("Erase a contact person"), _("Contact person erased")),
+    ("directory.proposal.accept", _("Accept a proposal"), _("Proposal accepted")),
+    ("directory.proposal.return", _("Return a proposal"), _("Proposal returned")),
+    ("directory.proposal.withdraw", _("Withdraw a proposal"), _("Proposal withdrawn by its sender")),
 )
 
 
@@ -73,6 +80,19 @@ def add_register_panel(request: HttpRequest, panels: list[Any]) -> None:
     """The register in numbers, for those who may see it."""
     if is_administrator(request.user):
         panels.append(RegisterPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits, for those who may answer it."""
+    if may_answer_proposals(request.user):
+        panels.append(ProposalsPanel())
+
+
+@hooks.register("register_admin_urls")
+def register_proposal_screens() -> list[Any]:
+    """The screens on which proposals are answered."""
+    return [path("directory/proposals/", include((proposal_screens(), "directory_proposals")))]
 
 
 @hooks.register("register_log_actions")

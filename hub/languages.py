@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
+
 LANGUAGES = ("en", "fr", "nl")
 
 
@@ -17,3 +19,9 @@ def in_language(thing: object, name: str, language: str) -> str:
 def by_language(thing: object, name: str) -> Mapping[str, str]:
     """The attribute `name` in every language, none of them empty if one is filled."""
     return {code: in_language(thing, name, code) for code in LANGUAGES}
+
+
+def current_language() -> str:
+    """The language in force, if it is one of the hub's; else the first."""
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]

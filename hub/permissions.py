@@ -24,3 +24,8 @@ def administrators() -> QuerySet[Any]:
 def may_see_mails(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Administrators: a mail holds what a visitor wrote, and private addresses."""
     return is_administrator(user)
+
+
+def may_answer_proposals(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Administrators: accepting a proposal changes what everybody reads."""
+    return is_administrator(user)

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from directory.importing.fingerprints import fingerprints
 from directory.importing.matching import keys
 from directory.models import Firm, Removal
+from directory.proposing.forgetting import forget_firm
 from hub.actions import Action, Actor, NotAllowed, user_of
 
 
@@ -40,6 +41,7 @@ class RemoveFirmAction(Action):
             [Removal(fingerprint=each, at=self.now) for each in removal_fingerprints(firm)],
             ignore_conflicts=True,
         )
+        forget_firm(firm.pk, self.now)
         log(instance=firm, action="wagtail.delete", user=user_of(self.actor), deleted=True)
         ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(Firm, for_concrete_model=False),

@@ -5,6 +5,7 @@ from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
 from .importing import ImportedRow, ImportRun
 from .membership import Confirmation, ContactPerson, Membership, Removal
 from .profile import FirmProfile
+from .proposal import Proposal, ProposalQuerySet
 from .vocabulary import Capability, FirmCapability, FirmSector, Sector, VocabularyTerm
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "ImportedRow",
     "Kind",
     "Membership",
+    "Proposal",
+    "ProposalQuerySet",
     "Removal",
     "Sector",
     "Size",

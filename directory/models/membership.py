@@ -79,6 +79,8 @@ class Confirmation(models.Model):
         related_name="+",
     )
 
+    is_by_firm = models.BooleanField(_("by the firm itself"), default=False)
+
     class Meta:
         verbose_name = _("confirmation")
         verbose_name_plural = _("confirmations")

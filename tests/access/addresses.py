@@ -9,6 +9,7 @@ from django.urls.resolvers import RoutePattern
 
 # What stands for a part of an address: nothing is behind it, so only the rights speak.
 SAMPLES = {
+    "kind": "correct",
     "action": "delete",
     "action_name": "approve",
     "app_label": "directory",

@@ -17,6 +17,8 @@ ANYBODY = {
     "directory:suggest",
     "directory:export",
     "directory:firm",
+    "directory:propose",
+    "directory:proposal_status",
     "wagtail_serve",
     "wagtailcore_login",
     "wagtailcore_authenticate_with_password",

@@ -78,7 +78,7 @@ def test_every_check_is_in_the_reference() -> None:
 
 
 def test_every_log_action_is_in_the_reference() -> None:
-    names = named(r'"((?:hub|directory)\.(?:firm|cluster|contact|membership)\.[a-z_]+)"', modules())
+    names = named(r'"((?:hub|directory)\.(?:firm|cluster|contact|membership|proposal)\.[a-z_]+)"', modules())
 
     assert len(names) > 5
     assert not missing(names)
