@@ -1,6 +1,7 @@
 """Owns which firms the search looks at again when something beside them changes: terms, regions, clusters.
 
 They have many ways in (the admin, set-up, a shell), so their signals are heard; an action marks its own firm.
+A row and its marks belong in one transaction; all those ways see to that, but for a plain `save()` in a shell.
 """
 
 from collections.abc import Iterable, Iterator
