@@ -7,13 +7,12 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from search.faceted import FacetedSearch
-from search.results import PAGE_SIZE
-from search.state import MAX_PAGE, SearchState
+from search.state import SearchState
 
 from .exporters import export_csv, export_xlsx, for_export
 from .models import Firm
 
-EXPORTED = PAGE_SIZE * MAX_PAGE  # rows: as many as can be looked at page by page
+EXPORTED = 10_000  # rows at most: as many as can be looked at page by page
 _CHUNK = 1_000  # firms read together
 
 
@@ -22,7 +21,7 @@ def as_csv(search: FacetedSearch, state: SearchState, language: str) -> HttpResp
 
     :raises BadSearch: if the search passes a limit; nothing is sent then.
     """
-    firms = _in_order(_keys(search, state))
+    firms = _in_order(search.keys_in_order(state)[:EXPORTED])
     response = StreamingHttpResponse(export_csv(firms, language), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_name("csv")}"'
     return response
@@ -34,21 +33,9 @@ def as_xlsx(search: FacetedSearch, state: SearchState, language: str) -> HttpRes
     :raises BadSearch: if the search passes a limit.
     """
     book = io.BytesIO()
-    export_xlsx(_in_order(_keys(search, state)), language, book)
+    export_xlsx(_in_order(search.keys_in_order(state)[:EXPORTED]), language, book)
     book.seek(0)
     return FileResponse(book, as_attachment=True, filename=_name("xlsx"))
-
-
-def _keys(search: FacetedSearch, state: SearchState) -> list[int]:
-    """The keys of the hits, best first, at most `EXPORTED`, each once even if the index changes."""
-    keys: dict[int, None] = {}
-    for page in range(1, MAX_PAGE + 1):
-        # Asked of the store itself: a download is one search, not hundreds of lines in the log.
-        results = search.search(state) if page == 1 else search.store.search(state.on_page(page))
-        keys |= dict.fromkeys(hit.key for hit in results.hits)
-        if page >= results.pages:
-            break
-    return list(keys)
 
 
 def _in_order(keys: Sequence[int]) -> Iterator[Firm]:

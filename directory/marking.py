@@ -1,10 +1,10 @@
 """Owns which firms the search looks at again when something beside them changes: terms, regions, clusters.
 
 They have many ways in (the admin, set-up, a shell), so their signals are heard; an action marks its own firm.
-A row and its marks belong in one transaction; all those ways see to that, but for a plain `save()` in a shell.
+A row and its marks belong in one transaction; of all ways in, only a plain `save()` in a shell has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,7 @@ from hub.regions import RegionTree
 from search import registry
 from search.analysis import tokens
 from search.pending import mark, mark_lexicon
-from search.state import MAX_PAGE, BadSearch, SearchState
+from search.state import BadSearch, SearchState
 
 from .models import Capability, Firm, Membership, Sector
 from .models.firm import FIRMS
@@ -84,28 +84,22 @@ def _saying(names: Iterable[str]) -> set[int]:
 
     A mention is found when a firm is indexed, so whoever says a new name, or an old one, is looked at again.
     The index knows who says all its words, anywhere, which is more than a mention needs. Where it cannot tell
-    (a name longer than a search may be, more pages than there are), everybody is looked at.
+    (a name of more words than a search may have), everybody is looked at.
     """
     found: set[int] = set()
     for name in names:
         try:
-            found.update(_all_hits(" ".join(token.surface for token in tokens(name))))
+            found.update(_having(" ".join(token.surface for token in tokens(name))))
         except BadSearch:
             return set(Firm.objects.live().values_list("pk", flat=True))
     return found
 
 
-def _all_hits(text: str) -> Iterator[int]:
+def _having(text: str) -> Sequence[int]:
     if not text:
-        return
-    state = SearchState(text=text)
+        return ()
     # The index in the database, whatever engine answers visitors: it is always there.
-    database = registry.get(FIRMS).database
-    first = database.search(state)
-    if first.pages > MAX_PAGE:
-        raise BadSearch("page", MAX_PAGE)
-    for page in range(1, first.pages + 1):
-        yield from (hit.key for hit in database.search(state.on_page(page)).hits)
+    return registry.get(FIRMS).database.keys_in_order(SearchState(text=text))
 
 
 def _changed_names(before: models.Model | None, after: models.Model | None) -> set[str]:

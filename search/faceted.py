@@ -71,18 +71,18 @@ class FacetedSearch:
         """
         begun = time.perf_counter()
         results = self.store.search(state, typing=typing)
-        # Never what was typed: it may name a person.
-        logger.info(
-            "search",
-            extra={
-                "index": self.index,
-                "words": len(tokens(state.text)),
-                "filters": sum(map(len, state.chosen.values())),
-                "total": results.total,
-                "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
-            },
-        )
+        self._log(state, results.total, begun)
         return results
+
+    def keys_in_order(self, state: SearchState) -> Sequence[int]:
+        """The keys of all hits, whatever the page, best first.
+
+        :raises BadSearch: if the text has too many words.
+        """
+        begun = time.perf_counter()
+        keys = self.store.keys_in_order(state)
+        self._log(state, len(keys), begun)
+        return keys
 
     def highlighter(self, state: SearchState) -> Highlighter:
         """What marks the words of a search in any text, for a page of hits; asks no query.
@@ -122,4 +122,17 @@ class FacetedSearch:
             corrected_total=total if better else 0,
             drop=assistance.drops(state, results),
             nearby=assistance.places_nearby(self.shown_facets, self.values, state, results),
+        )
+
+    def _log(self, state: SearchState, total: int, begun: float) -> None:
+        # Never what was typed: it may name a person.
+        logger.info(
+            "search",
+            extra={
+                "index": self.index,
+                "words": len(tokens(state.text)),
+                "filters": sum(map(len, state.chosen.values())),
+                "total": total,
+                "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
+            },
         )

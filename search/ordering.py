@@ -9,6 +9,12 @@ from .results import PAGE_SIZE
 from .state import SearchState
 
 
+def in_order(matching: Matching, state: SearchState, hits: BitMap) -> npt.NDArray[np.uint32]:
+    """The numbers of all hits, in order."""
+    numbers = as_numbers(hits)
+    return numbers[np.argsort(_keys(matching, state.sort, hits, numbers))]
+
+
 def page_of(matching: Matching, state: SearchState, hits: BitMap, spare: int = 0) -> list[int]:
     """The numbers of one page of hits, in order, and of a few that follow."""
     start = (state.page - 1) * PAGE_SIZE

@@ -1,6 +1,6 @@
 """Owns what a store is: a place that keeps an index and answers searches, always in the same way."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +37,13 @@ class Store(Protocol):
 
     def search(self, state: SearchState, *, typing: bool = False) -> Results:
         """One page of hits, the total and all counts.
+
+        :raises BadSearch: if the text has too many words.
+        """
+        ...
+
+    def keys_in_order(self, state: SearchState) -> Sequence[int]:
+        """The keys of all hits, whatever the page, best first; of one moment.
 
         :raises BadSearch: if the text has too many words.
         """

@@ -10,7 +10,7 @@ from search.facets import Facet
 from search.labels import Labels
 from search.matching import Matching, as_numbers, needed_terms
 from search.models import Document, SearchIndex
-from search.ordering import page_of
+from search.ordering import in_order, page_of
 from search.query import parse
 from search.results import Hit, Results
 from search.selection import Selection
@@ -47,6 +47,21 @@ class DatabaseStore:
             if is_whole or attempt + 1 == _ATTEMPTS:
                 break
         return results
+
+    def keys_in_order(self, state: SearchState) -> list[int]:
+        """The keys of all hits, whatever the page, best first; of one moment.
+
+        :raises BadSearch: if the text has too many words.
+        """
+        for _ in range(_ATTEMPTS):
+            matching = self._ask(state, typing=False)
+            selection = Selection(self._facets, state, matching.snapshot)
+            matches, _cards, is_whole = self._matches(matching, state, selection)
+            if is_whole:
+                break
+        numbers = in_order(matching, state, selection.passing(matches))
+        keys: list[int] = matching.snapshot.records.rows["key"][numbers].tolist()
+        return keys
 
     def labels(self) -> Labels:
         """The labels that this process knows; read from the index if it has not searched yet."""
@@ -106,9 +121,7 @@ class DatabaseStore:
     def _answer(self, matching: Matching, state: SearchState) -> tuple[Results, bool]:
         """The results, and whether all was still there that they are made of."""
         selection = Selection(self._facets, state, matching.snapshot)
-        matches, cards, is_whole = matching.candidates(), dict[int, str](), True
-        if matching.phrases:
-            matches, cards, is_whole = self._confirm(matching, state, selection)
+        matches, cards, is_whole = self._matches(matching, state, selection)
         hits = selection.passing(matches)
         page = page_of(matching, state, hits)
         if not cards.keys() >= set(page):
@@ -122,11 +135,13 @@ class DatabaseStore:
         )
         return results, is_whole and cards.keys() >= set(page)
 
-    def _confirm(
+    def _matches(
         self, matching: Matching, state: SearchState, selection: Selection
     ) -> tuple[BitMap, dict[int, str], bool]:
-        """The documents whose words bear the phrases out, the cards of those likely to be shown, and whether
-        all words were still there."""
+        """The documents that match; if words had to be read to see that a phrase stands there, the cards of
+        those likely to be shown, and whether all words were still there."""
+        if not matching.phrases:
+            return matching.candidates(), {}, True
         candidates = selection.nearly_passing(matching.candidates())
         doubtful = as_numbers(matching.unconfirmed(candidates)).tolist()
         likely = page_of(matching, state, selection.passing(candidates), _SPARE_CARDS)

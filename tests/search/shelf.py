@@ -9,7 +9,7 @@ from search.documents import Document
 from search.faceted import FacetedSearch
 from search.facets import Facet
 from search.pending import drain
-from search.results import Results
+from search.results import PAGE_SIZE, Results
 from search.state import SearchState
 from tests.search.builders import FACETS
 from tests.search.oracle import Oracle
@@ -60,6 +60,10 @@ class Shelf(FacetedSearch):
         answer = self.store.search(state, typing=typing)
         right = Oracle(list(self.kept.values()), self.facets).search(state, typing=typing)
         assert _told(answer) == _told(right)
+        if not typing:
+            keys, start = self.store.keys_in_order(state), (state.page - 1) * PAGE_SIZE
+            assert keys[start : start + PAGE_SIZE] == [hit.key for hit in right.hits]
+            assert len(keys) == len(set(keys)) == right.total
 
 
 def _told(results: Results) -> tuple[Any, ...]:

@@ -74,6 +74,19 @@ def test_pages_follow_each_other_without_gap_or_double() -> None:
     assert [hit.key for page in pages for hit in page] == list(range(1, 46))
 
 
+@pytest.mark.parametrize("text", ["", "brewery", '"brewery of kent"'])
+def test_the_keys_of_all_hits_are_those_of_the_pages_and_take_at_most_two_statements(
+    text: str, django_assert_max_num_queries: Any
+) -> None:
+    shelf = Shelf(make_document(key=key, name=f"Brewery of Kent {key:03}") for key in range(1, 46))
+    shelf.store.search(SearchState(text='"of kent"'))
+
+    with django_assert_max_num_queries(2):
+        keys = shelf.store.keys_in_order(SearchState(text=text, page=2))
+
+    assert keys == list(range(1, 46))
+
+
 @pytest.mark.parametrize("size", [10, 1_000])
 @pytest.mark.parametrize("text", ["", "brewery", '"food and drink"', "mechatronics", "brew -kent"])
 def test_a_search_asks_at_most_two_statements_however_many_documents_there_are(
