@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from directory.actions.renaming import owner_of_slug, slug_taken_message
+from directory.actions.renaming import owner_of_slug, slug_reserved_message, slug_taken_message
+from directory.addresses import RESERVED
 from directory.models import Capability, ContactPerson, Firm, FirmProfile, Sector, VocabularyTerm
 from directory.widgets import FilteredCheckboxes
 from hub.forms import RegionField, RegionsField, WordsField
@@ -103,6 +104,8 @@ class FirmForm(WagtailAdminModelForm):
         if self.instance.pk:
             return str(self.instance.slug)
         slug = self.cleaned_data["slug"] or Firm.objects.free_slug(self.cleaned_data.get("name", ""))
+        if slug in RESERVED:
+            raise forms.ValidationError(slug_reserved_message(slug))
         owner = owner_of_slug(slug)
         if owner is not None:
             raise forms.ValidationError(slug_taken_message(slug, owner))

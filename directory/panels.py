@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 from django.forms import Media
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.admin.compare import FieldComparison, TextFieldComparison
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.ui.components import Component
@@ -18,7 +19,7 @@ from directory.models.fields import ChosenValuesField
 from directory.models.firm import FIRMS
 from hub.models import Cluster, Region
 from hub.regions import RegionTree
-from search.models import PendingChange
+from search.marks import waiting
 
 
 class _SaidComparison(TextFieldComparison):
@@ -133,6 +134,15 @@ def completeness_of(firm: Firm) -> dict[str, Any]:
     return {"percent": completeness.percent(lacks), "missing": lacks}
 
 
+def firms_wait(number: int) -> str:
+    """What an editor reads while the search catches up with what was changed."""
+    return ngettext(
+        "%(number)s firm waits for the search to read it again; that goes on by itself.",
+        "%(number)s firms wait for the search to read them again; that goes on by itself.",
+        number,
+    ) % {"number": f"{number:,}"}
+
+
 class RegisterPanel(Component):
     """The register in numbers, on the dashboard."""
 
@@ -158,7 +168,7 @@ def register_numbers(now: datetime) -> dict[str, Any]:
         "changed": Firm.objects.live().filter(has_unpublished_changes=True).count(),
         "without_text": Firm.objects.live().filter(~Exists(texts)).count(),
         "confirmed": listed.filter(Exists(confirmed)).count(),
-        "waiting": PendingChange.objects.filter(index=FIRMS).count(),
+        "waiting": waiting(FIRMS),
         "regions": _per_partner_region(),
         "clusters": _per_cluster(now),
     }

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, NumberColumn
@@ -28,13 +29,15 @@ from directory.firm_panels import LANGUAGE_TABS, firm_panels
 from directory.forms import SAID, TermForm
 from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
-from directory.panels import completeness_of
+from directory.models.firm import FIRMS
+from directory.panels import completeness_of, firms_wait
 from directory.screens import firm_screens
 from hub.languages import LANGUAGES
 from hub.permissions import is_administrator
 from hub.screens import AdministratorsChooserViewSet
 from search.documents import LANGUAGES as TEXT_LANGUAGES
 from search.documents import Text
+from search.marks import waiting
 
 
 class CompletenessColumn(Column):
@@ -169,9 +172,21 @@ class FirmViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), *firm_screens(), path("mentions/", mentions, name="mentions")]
 
 
+class TermIndexView(IndexView):
+    """The list of a vocabulary. While firms of a changed term wait for the search, it says how many."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a message, unless only the rows are asked for."""
+        number = 0 if self.results_only else waiting(FIRMS)
+        if number:
+            messages.info(self.request, firms_wait(number))
+        return super().get_context_data(**kwargs)
+
+
 class TermViewSet(SnippetViewSet):
     """A closed vocabulary: labels and alternative terms in three languages."""
 
+    index_view_class = TermIndexView
     chooser_viewset_class = AdministratorsChooserViewSet
     copy_view_enabled = False
     search_fields = ("name", "name_fr", "name_nl")

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
@@ -16,10 +17,14 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from directory.listings import ConfirmationRegister, MembershipRegister
-from directory.panels import RegisterPanel
+from directory.models import Capability, Sector
+from directory.models.firm import FIRMS
+from directory.panels import RegisterPanel, firms_wait
 from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
+from hub.models import Cluster, Region
 from hub.permissions import is_administrator, may_answer_proposals
+from search.marks import waiting
 
 FLAT_REGISTERS = [
     modeladmin_register(each)() for each in (ProposalRegister, MembershipRegister, ConfirmationRegister)
@@ -93,6 +98,13 @@ def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
 def register_proposal_screens() -> list[Any]:
     """The screens on which proposals are answered."""
     return [path("directory/proposals/", include((proposal_screens(), "directory_proposals")))]
+
+
+@hooks.register("after_edit_snippet")
+def say_how_many_firms_wait(request: HttpRequest, instance: Any) -> None:
+    """After a change that many firms show: how many of them the search has still to read again."""
+    if isinstance(instance, Sector | Capability | Region | Cluster) and (number := waiting(FIRMS)):
+        messages.info(request, firms_wait(number))
 
 
 @hooks.register("register_log_actions")

@@ -28,6 +28,11 @@ def marked(index: str, but: Iterable[int], size: int) -> list[int]:
     return list(marks.values_list("key", flat=True)[:size])
 
 
+def waiting(index: str) -> int:
+    """How many things are marked and not yet looked at again."""
+    return PendingChange.objects.filter(index=index, key__gt=LEXICON).count()
+
+
 def take(index: str, keys: Iterable[int]) -> dict[int, int]:
     """The tokens of those of the keys that are marked and that nobody is marking just now."""
     marks = PendingChange.objects.filter(index=index, key__in=keys)

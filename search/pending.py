@@ -17,12 +17,16 @@ from .marks import LEXICON
 logger = logging.getLogger("search")
 
 BATCH = 200  # things looked at in one transaction, so that the lock is held for a moment only
+# Things that a request looks at itself after it committed; a renamed term can mark thousands, and nobody waits
+# for those: they stay marked for the worker, or for whoever commits next.
+AT_ONCE = BATCH
 
 _postponed: ContextVar[set[str] | None] = ContextVar("search_postponed", default=None)
 
 
 def mark(index: str, keys: Iterable[int]) -> None:
-    """Asks the index to look at these things again, once the transaction in force commits."""
+    """Asks the index to look at these things again, once the transaction in force commits: `AT_ONCE` of what
+    is marked then, whatever is more later."""
     marks.note(index, keys)
     waiting = _postponed.get()
     if waiting is not None:
@@ -53,16 +57,16 @@ def postponed() -> Iterator[None]:
     finally:
         _postponed.reset(token)
         for index in sorted(waiting):
-            _schedule(index)
+            transaction.on_commit(_DrainOnCommit(index, most=None))
 
 
-def drain(index: str) -> int:
-    """Brings an index up to date with what is marked; says how many things it looked at.
+def drain(index: str, most: int | None = None) -> int:
+    """Brings an index up to date with what is marked, `most` things at most; says how many it looked at.
 
     A thing that cannot be read is logged, stays marked, and does not keep the others waiting.
     """
     looked, size, passed_over = 0, BATCH, set[int]()
-    while keys := marks.marked(index, passed_over, size):
+    while (most is None or looked < most) and (keys := marks.marked(index, passed_over, size)):
         try:
             seen = _look_again(index, keys)
         except Exception:
@@ -83,10 +87,11 @@ class _DrainOnCommit:
     """A drain after a commit. Whatever happens in it, what was committed stands and stays marked."""
 
     index: str
+    most: int | None = AT_ONCE
 
     def __call__(self) -> None:
         try:
-            drain(self.index)
+            drain(self.index, self.most)
         except Exception:
             logger.exception("drain failed", extra={"index": self.index})
 
@@ -108,7 +113,8 @@ def _look_again(index: str, keys: Collection[int]) -> set[int]:
         row = writing.lock(index)
         tokens = marks.take(index, keys)
         if LEXICON in tokens or not row.lexicon_change:
-            marks.note(index, writing.relabel(row, Labels.read(search.facets), search.facets))
+            reworded = writing.relabel(row, Labels.read(search.facets), search.facets)
+            marks.note(index, set(reworded) - tokens.keys())  # those of this batch are read below
         things = tokens.keys() - {LEXICON}
         documents = list(search.documents(sorted(things))) if things else []
         gone = things - {document.key for document in documents}

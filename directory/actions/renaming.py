@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
@@ -14,6 +15,10 @@ from search.pending import mark
 
 class SlugTaken(ActionRefused):
     """Another firm has or had that address."""
+
+
+class SlugReserved(ActionRefused):
+    """A page of the register itself has that address."""
 
 
 class SlugUnchanged(ActionRefused):
@@ -31,12 +36,15 @@ class RenameFirmAction(Action):
     def check(self) -> None:
         """:raises NotAllowed: if the actor is no administrator.
         :raises SlugUnchanged: if the firm has it already.
+        :raises SlugReserved: if a page of the register has it.
         :raises SlugTaken: if another firm has it, or had it and links to it still lead there.
         """
         require_administrator(self.actor)
         self.row = Firm.objects.select_for_update().get(pk=self.firm.pk)
         if self.row.slug == self.slug:
             raise SlugUnchanged(_("%(firm)s has this address already.") % {"firm": self.row})
+        if self.slug in RESERVED:
+            raise SlugReserved(slug_reserved_message(self.slug))
         other = owner_of_slug(self.slug, besides=self.row)
         if other is not None:
             raise SlugTaken(slug_taken_message(self.slug, other))
@@ -70,3 +78,8 @@ def slug_taken_message(slug: str, owner: Firm) -> str:
         "slug": slug,
         "firm": owner,
     }
+
+
+def slug_reserved_message(slug: str) -> str:
+    """Why no firm can have an address, for a person."""
+    return _("%(slug)s is the address of a page of the register itself. Choose another one.") % {"slug": slug}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun
 from hub.actions import Action, ActionRefused, Actor, user_of
 
@@ -32,10 +33,10 @@ class FirmIsLocked(ActionRefused):
 
 
 class Slugs:
-    """Gives each new firm a short name that no firm has or had."""
+    """Gives each new firm a short name that is free: not reserved, and no firm has or had it."""
 
     def __init__(self, used: Iterable[str]) -> None:
-        self._used = set(used)
+        self._used = {*RESERVED, *used}
 
     @classmethod
     def load(cls) -> "Slugs":

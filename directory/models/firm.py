@@ -28,6 +28,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from directory.addresses import RESERVED
 from directory.numbers import validate_nace_codes, validate_number
 from hub.languages import LANGUAGES
 from hub.models import Region
@@ -67,12 +68,13 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         return self.annotate(confirmed_at=Max("confirmations__at"))
 
     def free_slug(self, name: str) -> str:
-        """A short name for addresses made from a firm's name, with a number if others have or had it.
+        """A short name for addresses made from a firm's name, with a number if it is reserved, or others have
+        or had it.
 
         "Brasserie Thé & Co" gives `brasserie-the-co`, or `brasserie-the-co-2` if that is taken.
         """
         base = slugify(name)[:90].strip("-") or "firm"
-        taken = {*self.filter(slug__startswith=base).values_list("slug", flat=True)}
+        taken = {*RESERVED, *self.filter(slug__startswith=base).values_list("slug", flat=True)}
         taken.update(FormerSlug.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         numbered = (f"{base}-{number}" for number in itertools.count(2))
         return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
