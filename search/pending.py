@@ -17,8 +17,8 @@ from .marks import LEXICON
 logger = logging.getLogger("search")
 
 BATCH = 200  # things looked at in one transaction, so that the lock is held for a moment only
-# Things that a request looks at itself after it committed; a renamed term can mark thousands, and nobody waits
-# for those: they stay marked for the worker, or for whoever commits next.
+# Things that a request looks at itself after it committed. A renamed term can mark thousands, and nobody shall
+# wait for those: they stay marked for the worker, or for whoever commits next.
 AT_ONCE = BATCH
 
 _postponed: ContextVar[set[str] | None] = ContextVar("search_postponed", default=None)
