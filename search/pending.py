@@ -17,7 +17,7 @@ from .marks import LEXICON
 logger = logging.getLogger("search")
 
 BATCH = 200  # things looked at in one transaction, so that the lock is held for a moment only
-# Things that a request looks at itself after it committed. A renamed term can mark thousands, and nobody shall
+# Things that a request looks at itself after it committed. A renamed term can mark thousands; nobody shall
 # wait for those: they stay marked for the worker, or for whoever commits next.
 AT_ONCE = BATCH
 
