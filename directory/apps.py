@@ -22,14 +22,18 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lets the search know the register, and hears what changes beside a firm."""
+        """Lets search, worker and probes know the register, and hears what changes beside a firm."""
         from search import registry
 
+        from .jobs import register_jobs
         from .marking import connect
         from .models import Firm
         from .presenting import FirmProfilePage
+        from .probes import register_probes
         from .search import FirmSearch
 
         Firm.presenter = FirmProfilePage.of
         registry.register(FirmSearch())
         connect()
+        register_jobs()
+        register_probes()

@@ -18,6 +18,9 @@ class Part:
     advice: Promise
 
 
+# What a confirmation is worth until it has this age; an index is told when it comes to it (directory.jobs).
+FRESHNESS = ((timedelta(days=365), 64), (timedelta(days=730), 32))
+
 # Together 100. A description is worth more than all the rest, so `quality` can tell from the percentage alone
 # whether there is one.
 TEXT_SHARE = 52
@@ -92,6 +95,6 @@ def quality_of(
 
 
 def _freshness(confirmed_at: datetime | None, now: datetime) -> int:
-    if confirmed_at is None or now - confirmed_at > timedelta(days=730):
+    if confirmed_at is None:
         return 0
-    return 64 if now - confirmed_at <= timedelta(days=365) else 32
+    return next((points for age, points in FRESHNESS if now - confirmed_at <= age), 0)

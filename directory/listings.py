@@ -3,44 +3,19 @@
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from directory.models import Confirmation, Membership
 from directory.screens import NAMESPACE
+from hub.listings import ReadOnly
 from hub.models import Cluster
-from hub.permissions import is_administrator
-
-
-class ReadOnly(PermissionHelper):
-    """Administrators may look; nobody adds, edits or deletes here, because no action would hear of it."""
-
-    def user_can_list(self, user: Any) -> bool:
-        """Administrators."""
-        return is_administrator(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        """Nobody."""
-        return False
-
-    def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
-        """Nobody: the list says it all."""
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Model) -> bool:
-        """Nobody."""
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Model) -> bool:
-        """Nobody."""
-        return False
 
 
 class FlatRegister(ModelAdmin):

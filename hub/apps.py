@@ -23,5 +23,10 @@ class HubConfig(AppConfig):
         require_our_packages(settings.INSTALLED_APPS)
 
     def ready(self) -> None:
-        """Lets `manage.py check` ask what the hub needs of its host."""
+        """Lets `manage.py check`, the worker and the probes know what the hub needs and does."""
         from . import checks  # noqa: F401
+        from .jobs import register_jobs
+        from .probes import register_probes
+
+        register_jobs()
+        register_probes()

@@ -36,15 +36,41 @@ def post(
     changes nothing and gives None; a key is kept for ever, so it holds nothing private. After `forget_after`
     text and addresses are erased.
     """
-    if key and OutgoingMail.objects.filter(key=key).exists():
+    if _is_posted(key):
         return None
     subject, body = written(kind, language, context)
+    return store(
+        kind=kind,
+        to=to,
+        language=language,
+        subject=subject,
+        body=body,
+        key=key,
+        reply_to=reply_to,
+        forget_after=forget_after,
+        now=now,
+    )
+
+
+def store(
+    *,
+    kind: str,
+    to: str,
+    language: str,
+    subject: str,
+    body: str,
+    key: str = "",
+    reply_to: str = "",
+    forget_after: timedelta = KEPT,
+    now: datetime,
+) -> OutgoingMail | None:
+    """Stores a mail that is written already; otherwise as `post()` says."""
     mail = OutgoingMail(
         kind=kind,
         to=to,
         reply_to=reply_to,
         language=language,
-        subject=subject,
+        subject=one_line(subject)[:200],
         body=body,
         key=key,
         message_id=make_msgid(domain=urlsplit(absolute("")).hostname or "localhost"),
@@ -52,7 +78,7 @@ def post(
         due_at=now,
         forget_at=now + forget_after,
     )
-    return mail if _stored(mail) else None
+    return mail if _saved(mail) else None
 
 
 def written(kind: str, language: str, context: Mapping[str, object]) -> tuple[str, str]:
@@ -65,7 +91,7 @@ def written(kind: str, language: str, context: Mapping[str, object]) -> tuple[st
             Context({**shared, **context}, autoescape=False)
         )
     subject, _line, body = told.strip().partition("\n")
-    return one_line(subject)[:200], re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
+    return one_line(subject), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
 
 
 def one_line(text: str) -> str:
@@ -73,13 +99,17 @@ def one_line(text: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
-def _stored(mail: OutgoingMail) -> bool:
+def _is_posted(key: str) -> bool:
+    return bool(key) and OutgoingMail.objects.filter(key=key).exists()
+
+
+def _saved(mail: OutgoingMail) -> bool:
     try:
         with transaction.atomic():
             mail.save()
     except IntegrityError:
         # Somebody else posted it between our question and our answer.
-        if mail.key and OutgoingMail.objects.filter(key=mail.key).exists():
+        if _is_posted(mail.key):
             return False
         raise
     return True

@@ -48,10 +48,11 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
     done: Any = _("Saved.")
     explanation: Any = ""
     is_dangerous = False
+    may = staticmethod(is_administrator)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not do this before anything is looked up."""
-        if not is_administrator(request.user):
+        if not self.may(request.user):
             return permission_denied(request)
         self.object = get_object_or_404(self.model._default_manager, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)

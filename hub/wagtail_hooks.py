@@ -1,19 +1,33 @@
-"""Owns what the hub adds to Wagtail's admin: clusters, regions, icons, names of log actions."""
+"""Owns what the hub adds to Wagtail's admin: clusters, regions, mails, jobs, icons, names of log actions."""
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
+from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
+from hub.panels import WorkerPanel
+from hub.permissions import may_see_mails
 from hub.viewsets import ClusterViewSet, RegionViewSet
 
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
+modeladmin_register(MailRegister)
+hooks.register("register_admin_urls", mail_screens)
+
+# How what happened to a mail reads in the log; nothing here says who it was for.
+LOG_ACTIONS = (
+    ("hub.mail.retry", _("Send a mail again"), _("Mail sent again")),
+    ("hub.mail.discard", _("Give a mail up"), _("Mail given up")),
+    ("hub.mail.bounce", _("Note that a mail came back"), _("Mail came back")),
+)
 
 
 @hooks.register("register_icons")
@@ -22,9 +36,18 @@ def register_icons(icons: list[str]) -> list[str]:
     return [*icons, "hub/admin/icons/hub-region.svg", "hub/admin/icons/hub-cluster.svg"]
 
 
+@hooks.register("construct_homepage_panels")
+def add_worker_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What happens by itself, for those who would have to act if it did not."""
+    if may_see_mails(request.user):
+        panels.append(WorkerPanel())
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """How a change of a cluster's state reads in its history."""
+    """How a change of a cluster's state, and what was done to a mail, read in the log."""
+    for action, label, message in LOG_ACTIONS:
+        actions.register_action(action, label, message)
 
     @actions.register_action("hub.cluster.change_state")
     class ChangeState(LogFormatter):

@@ -14,6 +14,7 @@ handler404 = "hub.site.views.page_not_found"
 handler500 = "hub.site.views.server_error"
 
 urlpatterns = [
+    path("", include("hub.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

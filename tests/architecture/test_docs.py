@@ -78,7 +78,8 @@ def test_every_check_is_in_the_reference() -> None:
 
 
 def test_every_log_action_is_in_the_reference() -> None:
-    names = named(r'"((?:hub|directory)\.(?:firm|cluster|contact|membership|proposal)\.[a-z_]+)"', modules())
+    rooms = "firm|cluster|contact|membership|proposal|mail"
+    names = named(rf'"((?:hub|directory)\.(?:{rooms})\.[a-z_]+)"', modules())
 
     assert len(names) > 5
     assert not missing(names)

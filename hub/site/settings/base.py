@@ -51,6 +51,10 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'hub.sqlite3'}"))}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Mails wait in the outbox until the worker sends them, with what each environment names HUB_MAIL_BACKEND.
+EMAIL_BACKEND = "hub.mailing.OutboxBackend"
+EMAIL_TIMEOUT = 20  # seconds; without one, a mail server that hangs holds the worker for ever
+
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
 MEDIA_URL = "/media/"

@@ -7,5 +7,5 @@ DEBUG = True
 SECRET_KEY = "only-for-a-machine-that-nobody-else-reaches"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+HUB_MAIL_BACKEND = "hub.mailing.KeepingBackend"
 HUB_DEMO = True

@@ -1,0 +1,39 @@
+"""Owns the jobs of the register: its index, and firms whose confirmation has grown old."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.completeness import FRESHNESS
+from directory.models import Firm
+from directory.models.firm import FIRMS
+from hub.worker import Job, last_success, register
+from search import registry
+from search.pending import drain, mark
+
+INDEX, AGEING = "directory.index", "directory.ageing"
+
+
+def register_jobs() -> None:
+    """Makes them known to the worker; called once, when the app is ready."""
+    register(Job(INDEX, _("Bring the search up to date"), timedelta(seconds=30), drain_all))
+    register(Job(AGEING, _("Look again at confirmations that grow old"), timedelta(days=1), mark_aged))
+
+
+def drain_all(now: datetime) -> int:
+    """What a crash, or a page that could not wait, left to be looked at, in every search there is."""
+    return sum(drain(search.index) for search in registry.all())
+
+
+def mark_aged(now: datetime) -> int:
+    """Marks the firms that come later in the results now, because their confirmation has grown old."""
+    since = last_success(AGEING)
+    aged = Q()
+    for age, _points in FRESHNESS:
+        grew_old = Q(last__lt=now - age)
+        aged |= grew_old & Q(last__gte=since - age) if since else grew_old
+    firms = Firm.objects.live().annotate(last=Max("confirmations__at")).filter(aged)
+    keys = list(firms.values_list("pk", flat=True))
+    mark(FIRMS, keys)
+    return len(keys)

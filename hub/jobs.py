@@ -1,0 +1,28 @@
+"""Owns the jobs of the ground: mails, texts whose time is over, timed publishing, old sessions."""
+
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.core.management import call_command
+from django.utils.translation import gettext_lazy as _
+
+from hub import delivery
+from hub.publishing import publish_scheduled
+from hub.worker import Job, register
+
+
+def register_jobs() -> None:
+    """Makes them known to the worker; called once, when the app is ready."""
+    for job in (
+        Job("hub.mails", _("Send mails"), timedelta(seconds=10), delivery.deliver),
+        Job("hub.publishing", _("Publish what is timed"), timedelta(minutes=1), publish_scheduled),
+        Job("hub.forgetting", _("Erase old texts of mails"), timedelta(hours=1), delivery.forget),
+        Job("hub.sessions", _("Clear old sessions"), timedelta(days=1), _clear_sessions),
+    ):
+        register(job)
+
+
+def _clear_sessions(now: datetime) -> int:
+    if apps.is_installed("django.contrib.sessions"):
+        call_command("clearsessions")
+    return 0

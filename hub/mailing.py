@@ -1,0 +1,46 @@
+"""Owns the two ends of Django's own mail: what anybody sends goes into the outbox; the demo's goes nowhere.
+
+`EMAIL_BACKEND = "hub.mailing.OutboxBackend"`, and the backend that really sends in `HUB_MAIL_BACKEND`.
+"""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from hub.languages import LANGUAGES
+
+from .outbox import store
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Stores mails of Django and Wagtail (a new password, something to approve), so that no screen waits.
+
+    Text and recipients are kept, one row each; attachments and other forms of the text are not.
+    """
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """How many were stored."""
+        now, language = timezone.now(), (get_language() or LANGUAGES[0])[:2]
+        for message in email_messages:
+            for recipient in message.recipients():
+                store(
+                    kind="site.message",
+                    to=recipient,
+                    language=language,
+                    subject=str(message.subject),
+                    body=str(message.body),
+                    reply_to=next(iter(message.reply_to), ""),
+                    now=now,
+                )
+        return len(email_messages)
+
+
+class KeepingBackend(BaseEmailBackend):
+    """Sends nothing: the demo's mails stay under *Mails*."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """None was sent."""
+        return 0

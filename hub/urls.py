@@ -1,0 +1,10 @@
+"""Owns the addresses that machines ask; they stand at the top, without a language."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
