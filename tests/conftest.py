@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import override_settings
 from django.utils import translation
 
@@ -55,9 +56,12 @@ def _mark(item: pytest.Item) -> None:
     database = item.get_closest_marker("django_db")
     if database and item.get_closest_marker("pure"):
         raise pytest.UsageError(f"{item.nodeid} is marked as pure and asks for a database.")
-    if (database and database.kwargs.get("transaction")) or any(each in fixtures for each in TRANSACTIONAL):
+    asked = dict(database.kwargs) if database else {}
+    if asked.get("transaction") or any(each in fixtures for each in TRANSACTIONAL):
         # Emptying the tables afterwards also takes what migrations put there: the locale, the root page.
-        fixtures.append("django_db_serialized_rollback")
+        # As a marker, not as a fixture: pytest-django keeps the contents only for markers that ask for it.
+        kept = asked | {"transaction": True, "serialized_rollback": True}
+        item.add_marker(pytest.mark.django_db(**kept), append=False)
 
 
 def _belongs_here(item: pytest.Item, config: pytest.Config) -> bool:
@@ -86,6 +90,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     skipped = reporter and reporter.stats.get("skipped")
     if nothing_is_skipped() and skipped and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Lets every connection know what migrations put into the database, also one inside an event loop."""
+    # Playwright keeps a loop running, and Django opens connections of its own in one: they would not know.
+    default: Any = connections[DEFAULT_DB_ALIAS]
+    contents = getattr(default, "_test_serialized_contents", "")
+    if contents:
+        type(default)._test_serialized_contents = contents
 
 
 @pytest.fixture(scope="session", autouse=True)
