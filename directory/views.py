@@ -1,8 +1,16 @@
 """Owns the public pages of the register: the search, what it suggests and exports, and a firm."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -16,23 +24,39 @@ from search.state import MAX_TEXT, BadSearch
 from .downloads import as_csv, as_xlsx
 from .models import Firm, FormerSlug
 from .models.firm import FIRMS
+from .placing import plain_url, register_url
 from .presenting import FirmProfilePage, ResultsPage, suggestion_groups
 
 _DOWNLOADS = {"csv": as_csv, "xlsx": as_xlsx}
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 def firms(request: HttpRequest) -> HttpResponse:
-    """The register, searched and filtered; only what changes when the page itself asks."""
+    """The register at its plain address; it leads to the page that an editor gave it, if any."""
+    url = register_url()
+    if url != plain_url():
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{url}{'?' if query else ''}{query}")
+    return register(request, url=url)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def register(request: HttpRequest, *, url: str, around: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The register, searched and filtered; only what changes when the page itself asks.
+
+    `url` is where it is shown, and where its form, filters and pages lead; `around` is what the templates
+    know of the page that shows it.
+    """
+    around = {"register_url": url, **(around or {})}
     search = registry.get(FIRMS)
     try:
         state = search.read(_query(request))
         results = search.search(state)
     except BadSearch as refusal:
-        return _refused(request, refusal)
-    page = ResultsPage.of(search, state, results, _language())
-    context = {"page": page, "text": state.text, "max_text": MAX_TEXT}
+        return _refused(request, refusal, around)
+    page = ResultsPage.of(search, state, results, _language(), url)
+    context = {**around, "page": page, "text": state.text, "max_text": MAX_TEXT}
     if _is_swap(request) and not page.is_beyond:
         response = render(request, "directory/_swap.html", context)
         response["HX-Push-Url"] = page.url
@@ -75,13 +99,13 @@ def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
         state = search.read(_query(request)).on_page(1)
         return _DOWNLOADS[file_format](search, state, _language())
     except BadSearch as refusal:
-        return _refused(request, refusal)
+        return _refused(request, refusal, {"register_url": register_url()})
 
 
-def _refused(request: HttpRequest, refusal: BadSearch) -> HttpResponse:
+def _refused(request: HttpRequest, refusal: BadSearch, around: Mapping[str, Any]) -> HttpResponse:
     """The search cannot be run: says why in plain words and keeps what was typed."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[: 4 * MAX_TEXT]
-    context = {"reason": why_not(refusal), "text": typed, "max_text": MAX_TEXT}
+    context = {**around, "reason": why_not(refusal), "text": typed, "max_text": MAX_TEXT}
     return render(request, "directory/bad_search.html", context, status=400)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import log
 
+from cluster_pages.actions.fill_drafts import FillDraftsAction
 from directory.models import (
     Capability,
     CaseStudy,
@@ -42,6 +43,7 @@ class SeedDemoAction(Action):
 
     def execute(self) -> int:
         self._seed_log_ins()
+        FillDraftsAction(actor=self.actor, now=self.now).run()
         regions = {region.slug: region for region in RegionTree.load().by_pk.values()}
         known = set(Firm.objects.filter(source=SOURCE).values_list("import_key", flat=True))
         rows = [row for path in sorted(DEMO.glob("firms_*.toml")) for row in shipped(path, "firm")]

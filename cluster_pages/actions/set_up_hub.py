@@ -1,10 +1,11 @@
-"""Owns setting up a whole hub from what ships with it: locales, regions, clusters, vocabularies."""
+"""Owns setting up a whole hub from what ships with it: locales, regions, clusters, vocabularies, pages."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from wagtail.models import Locale
 
+from cluster_pages.actions.make_pages import MakePagesAction
 from directory.actions.loading import LoadVocabulariesAction
 from directory.models.firm import FIRMS
 from hub.actions import Action
@@ -20,6 +21,7 @@ class SetUp:
     regions: int
     clusters: int
     terms: int
+    pages: int
 
 
 class SetUpHubAction(Action):
@@ -32,6 +34,7 @@ class SetUpHubAction(Action):
             regions=LoadRegionsAction(actor=self.actor, now=self.now).run(),
             clusters=LoadClustersAction(actor=self.actor, now=self.now).run(),
             terms=LoadVocabulariesAction(actor=self.actor, now=self.now).run(),
+            pages=MakePagesAction(actor=self.actor, now=self.now).run(),
         )
         mark_lexicon(FIRMS)
         return done

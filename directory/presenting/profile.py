@@ -7,10 +7,10 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import Exchange, Firm, FirmProfile, SpokenLanguage
+from directory.placing import register_url
 from hub.languages import LANGUAGES
 from hub.models import Region
 from hub.regions import RegionTree
@@ -138,7 +138,7 @@ def _first(profiles: Iterable[FirmProfile], name: str) -> Words | None:
 
 
 def _search_url(facet: str, value: str) -> str:
-    return f"{reverse('directory:firms')}?{urlencode({facet: value})}"
+    return f"{register_url()}?{urlencode({facet: value})}"
 
 
 def _link(facet: str, value: str, label: str) -> Link:

@@ -1,8 +1,9 @@
 """Owns what the page of results shows: the sentence, the hits, the form, every link out of this search."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.downloads import EXPORTED
+from directory.placing import register_url
 from search.faceted import FacetedSearch
 from search.forms import FacetFieldset, fieldsets
 from search.results import Results
@@ -18,6 +20,8 @@ from search.state import MAX_PAGE, SORTS, SearchState
 
 from .cards import FirmCard, cards
 
+# The address of a search at the place where the register is shown.
+Address = Callable[[SearchState], str]
 FEW = 3  # up to this many hits the page offers other ways to ask
 _SORT_LABELS = {
     "relevance": gettext_lazy("Best match"),
@@ -92,8 +96,14 @@ class ResultsPage:
         return self.state.is_empty() and not self.cards and not self.is_beyond
 
     @classmethod
-    def of(cls, search: FacetedSearch, state: SearchState, results: Results, language: str) -> Self:
-        """The page of a search and its results; asks for ways on only when there is little to show."""
+    def of(
+        cls, search: FacetedSearch, state: SearchState, results: Results, language: str, path: str = ""
+    ) -> Self:
+        """The page of a search and its results; asks for ways on only when there is little to show.
+
+        `path` is where the register is shown, if it is not at its usual place.
+        """
+        at = partial(url_of, search, path=path or register_url())
         sentence = say(search, state, results.total, language)
         is_beyond = state.page > results.pages
         last = min(results.pages, MAX_PAGE)
@@ -106,21 +116,21 @@ class ResultsPage:
             show=_("Show %(firms)s") % {"firms": counted(search, results.total)},
             cards=cards(search, results.hits, search.highlighter(state), language),
             chips=[
-                Link(chip.label, url_of(search, chip.without), facet=chip.facet_label)
+                Link(chip.label, at(chip.without), facet=chip.facet_label)
                 for chip in chips(search, state, language)
             ],
-            clear_url=url_of(search, SearchState(text=state.text, sort=state.sort)),
-            places=_places(search, state, results, language),
-            ways_on=_ways_on(search, state, results, language) if few else None,
+            clear_url=at(SearchState(text=state.text, sort=state.sort)),
+            places=_places(search, state, results, language, at),
+            ways_on=_ways_on(search, state, results, language, at) if few else None,
             sorts=[(sort, str(_SORT_LABELS[sort])) for sort in SORTS],
             fieldsets=fieldsets(search, state, results, language),
-            pages=_pages(search, state, last) if last > 1 and not is_beyond else (),
-            previous_url=url_of(search, state.on_page(state.page - 1)) if 1 < state.page <= last else "",
-            next_url=url_of(search, state.on_page(state.page + 1)) if state.page < last else "",
-            last_page_url=url_of(search, state.on_page(last)) if is_beyond else "",
+            pages=_pages(state, last, at) if last > 1 and not is_beyond else (),
+            previous_url=at(state.on_page(state.page - 1)) if 1 < state.page <= last else "",
+            next_url=at(state.on_page(state.page + 1)) if state.page < last else "",
+            last_page_url=at(state.on_page(last)) if is_beyond else "",
             csv_url=url_of(search, state.on_page(1), reverse("directory:export", args=["csv"])),
             xlsx_url=url_of(search, state.on_page(1), reverse("directory:export", args=["xlsx"])),
-            url=url_of(search, state),
+            url=at(state),
             counts=json.dumps(results.counts, separators=(",", ":")),
             exported=grouped(EXPORTED) if results.total > EXPORTED else "",
         )
@@ -129,7 +139,7 @@ class ResultsPage:
 def url_of(search: FacetedSearch, state: SearchState, path: str = "") -> str:
     """Where a search is shown; equal searches have equal addresses."""
     query = state.querystring(search.widening)
-    return f"{path or reverse('directory:firms')}{'?' if query else ''}{query}"
+    return f"{path or register_url()}{'?' if query else ''}{query}"
 
 
 def _on_page(sentence: str, page: int, pages: int) -> str:
@@ -149,22 +159,26 @@ def _in_order(phrase: str, sort: str) -> str:
     return _("%(phrase)s, sorted by: %(order)s") % {"phrase": phrase, "order": _SORT_LABELS[sort]}
 
 
-def _places(search: FacetedSearch, state: SearchState, results: Results, language: str) -> list[Link]:
+def _places(
+    search: FacetedSearch, state: SearchState, results: Results, language: str, at: Address
+) -> list[Link]:
     return [
-        Link(search.label(facet, value, language), url_of(search, state.with_value(facet, value)))
+        Link(search.label(facet, value, language), at(state.with_value(facet, value)))
         for facet, value in results.places
         if value not in state.chosen.get(facet, ())
     ]
 
 
-def _ways_on(search: FacetedSearch, state: SearchState, results: Results, language: str) -> WaysOn | None:
+def _ways_on(
+    search: FacetedSearch, state: SearchState, results: Results, language: str, at: Address
+) -> WaysOn | None:
     found = search.help(state, results)
     if not found:
         return None
     facet_labels = {facet.name: str(facet.label) for facet in search.facets}
     corrected = None
     if found.corrected:
-        url = url_of(search, state.asking(found.corrected))
+        url = at(state.asking(found.corrected))
         corrected = Link(found.corrected, url, counted(search, found.corrected_total))
     drop = []
     for facet, value, total in found.drop:
@@ -172,11 +186,11 @@ def _ways_on(search: FacetedSearch, state: SearchState, results: Results, langua
             continue
         fewer = state.without(facet, value) if value else state.without_facet(facet)
         label = search.label(facet, value, language) if value else facet_labels[facet]
-        drop.append(Link(label, url_of(search, fewer), counted(search, total), facet_labels[facet]))
+        drop.append(Link(label, at(fewer), counted(search, total), facet_labels[facet]))
     nearby = [
         Link(
             search.label(facet, value, language),
-            url_of(search, state.without_facet(facet).with_value(facet, value)),
+            at(state.without_facet(facet).with_value(facet, value)),
             counted(search, total),
         )
         for facet, value, total in found.nearby
@@ -184,7 +198,7 @@ def _ways_on(search: FacetedSearch, state: SearchState, results: Results, langua
     return WaysOn(corrected, drop, nearby)
 
 
-def _pages(search: FacetedSearch, state: SearchState, last: int) -> list[PageLink]:
+def _pages(state: SearchState, last: int, at: Address) -> list[PageLink]:
     """The first, the last and the pages around this one; for page 9 of 20: 1 … 8 9 10 … 20."""
     near = {1, last, *range(max(1, state.page - 1), min(last, state.page + 1) + 1)}
     # A gap of one page is longer than its number.
@@ -193,5 +207,5 @@ def _pages(search: FacetedSearch, state: SearchState, last: int) -> list[PageLin
     for page in sorted(near):
         if links and page > links[-1].number + 1:
             links.append(PageLink(0))
-        links.append(PageLink(page, url_of(search, state.on_page(page)), page == state.page))
+        links.append(PageLink(page, at(state.on_page(page)), page == state.page))
     return links

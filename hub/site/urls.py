@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,10 +17,10 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    # Until the home page exists, `/` leads to the register in the browser's language.
-    path("", RedirectView.as_view(pattern_name="directory:firms"), name="home"),
+    path("", include("cluster_pages.door_urls")),
     *i18n_patterns(
         path("", include("directory.urls")),
+        path("", include("cluster_pages.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,4 +1,4 @@
-"""Owns what every page needs in its frame: the site's name and the same page in the other languages."""
+"""Owns what every page needs in its frame: names, links, languages, facts for machines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,14 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from hub.frame import Frame, frame_of
 from hub.languages import LANGUAGES
+from hub.seo import Head, breadcrumb_list, json_ld, organisation
 
 register = template.Library()
 
@@ -35,14 +39,60 @@ def site_name() -> str:
 
 
 @register.simple_tag(takes_context=True)
+def site_frame(context: Context) -> Frame:
+    """The links around the page."""
+    return frame_of(context.get("request"), _language())
+
+
+@register.simple_tag(takes_context=True)
 def language_links(context: Context, path: str = "") -> Sequence[LanguageLink]:
     """This page (or another address of the site) in every language, its query kept."""
     request: HttpRequest | None = context.get("request")
     path = path or (request.get_full_path() if request else "/")
+    head: Head | None = context.get("head")
+    known = head.addresses if head else {}
+    _address, mark, query = path.partition("?")
     current = get_language()
+    urls = {code: f"{known[code]}{mark}{query}" for code in known if code != current or not head}
     return [
-        LanguageLink(code, OWN_NAMES[code], _in(code, path, current), code == current) for code in LANGUAGES
+        LanguageLink(code, OWN_NAMES[code], urls.get(code) or _in(code, path, current), code == current)
+        for code in LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context: Context) -> Head:
+    """What the page says of itself to machines; a page that says nothing has an address in every language."""
+    head: Head | None = context.get("head")
+    if head is not None:
+        return head
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else "/"
+    current = get_language()
+    return Head(path, _language(), {code: _in(code, path, current) for code in LANGUAGES})
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, path: str) -> str:
+    """A path of this site as a whole address."""
+    request: HttpRequest | None = context.get("request")
+    return request.build_absolute_uri(path) if request else path
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, head: Head) -> SafeString:
+    """The way from the home page to here, or on the home page who speaks; for search engines."""
+    if not head.crumbs:
+        return json_ld(
+            organisation(site_name(), absolute(context, "/"), absolute(context, static("hub/img/icon.svg")))
+        )
+    way = [(crumb.label, absolute(context, crumb.url)) for crumb in head.crumbs]
+    return json_ld(breadcrumb_list([*way, (head.title, absolute(context, head.path))]))
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _in(code: str, path: str, current: str | None) -> str:

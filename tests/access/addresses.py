@@ -16,7 +16,7 @@ SAMPLES = {
     "model_name": "firm",
     "file_format": "csv",
 }
-PATHS = {"wagtail_serve": "/en/none/"}
+PATHS = {"wagtail_serve": "/en/none/", "cluster_pages:page": "/en/none/"}
 
 
 @dataclass(frozen=True, slots=True)

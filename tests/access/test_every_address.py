@@ -15,6 +15,8 @@ ANYBODY = {
     "healthz",
     "readyz",
     "home",
+    "cluster_pages:page",
+    "cluster_pages:search",
     "directory:firms",
     "directory:suggest",
     "directory:export",

@@ -31,7 +31,7 @@ def test_set_up_loads_locales_regions_clusters_and_vocabularies_and_again_adds_n
 
     assert before == [model.objects.count() for model in (Locale, Region, Cluster, Sector, Capability)]
     assert before[0] == 3 and before[2] == 4 and before[3] >= 12 and before[4] >= 40
-    assert "Added 0 locales, 0 regions, 0 clusters and 0 vocabulary terms" in said
+    assert "Added 0 locales, 0 regions, 0 clusters, 0 vocabulary terms and 0 pages" in said
 
 
 def test_the_demo_adds_133_listed_firms_once(settings: Settings) -> None:

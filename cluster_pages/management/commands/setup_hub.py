@@ -10,13 +10,15 @@ from hub.actions import SYSTEM
 
 
 class Command(BaseCommand):
-    """Adds the locales, regions, clusters and vocabulary terms that are missing."""
+    """Adds the locales, regions, clusters, vocabulary terms and pages that are missing."""
 
-    help = "Adds the locales, regions, clusters and vocabulary terms that are missing. Safe to run again."
+    help = (
+        "Adds the locales, regions, clusters, vocabulary terms and pages that are missing. Safe to run again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = SetUpHubAction(actor=SYSTEM, now=timezone.now()).run()
         self.stdout.write(
-            f"Added {done.locales} locales, {done.regions} regions, {done.clusters} clusters "
-            f"and {done.terms} vocabulary terms; the rest was there already."
+            f"Added {done.locales} locales, {done.regions} regions, {done.clusters} clusters, "
+            f"{done.terms} vocabulary terms and {done.pages} pages; the rest was there already."
         )

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "hub.site",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -43,6 +44,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.site.middleware.PublicContentSecurityPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # A page that was renamed or moved leads on from where it was.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 AUTH_USER_MODEL = "hub_site.User"

@@ -1,0 +1,1 @@
+"""Owns what the templates of pages show, as plain facts in the reader's language."""

@@ -1,0 +1,44 @@
+"""Owns blocks of words: running text, what somebody said, and what must not be overlooked."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
+
+# The title of the page is its only first heading.
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class WordsBlock(RichTextBlock):
+    """Running text with headings, lists and links."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": FEATURES, **kwargs})
+
+    class Meta:
+        label = _("Text")
+        icon = "pilcrow"
+        template = "blocks/words.html"
+
+
+class QuoteBlock(StructBlock):
+    """Words of somebody, and who they are."""
+
+    text = TextBlock(label=_("What was said"), max_length=600)
+    name = CharBlock(label=_("Who said it"), max_length=120, required=False)
+    role = CharBlock(label=_("Who that is"), max_length=160, required=False)
+
+    class Meta:
+        label = _("Quotation")
+        icon = "openquote"
+        template = "blocks/quote.html"
+
+
+class CalloutBlock(StructBlock):
+    """A few sentences that a reader in a hurry must see."""
+
+    title = CharBlock(label=_("Heading"), max_length=120, required=False)
+    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "ul", "link"])
+
+    class Meta:
+        label = _("Callout")
+        icon = "warning"
+        template = "blocks/callout.html"

@@ -1,0 +1,135 @@
+"""Owns what every page of the hub has in common: its text fields, its head, its languages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.search import index
+
+from hub.blocks import BodyBlock
+from hub.languages import LANGUAGES
+from hub.seo import Crumb, Head, ShareImage
+
+SHARED_SIZE = "fill-1200x630"  # pixels; what the large networks show uncropped
+
+
+def addresses_of(page: Page) -> dict[str, str]:
+    """Where a page can be read, by language: the page and its published translations, in one query."""
+    translations = page.get_translations(inclusive=True).live().public().select_related("locale")
+    found = {each.locale.language_code: each.get_url() or "" for each in translations}
+    return {code: found[code] for code in LANGUAGES if found.get(code)}
+
+
+class HubPage(Page):
+    """A page of the hub. Page data never repeats what a cluster, a region or a firm holds."""
+
+    introduction = models.TextField(
+        _("introduction"), max_length=600, blank=True, help_text=_("One or two sentences under the title.")
+    )
+    share_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where somebody shares the page. At least 1200 by 630 pixels."),
+    )
+
+    # What the template gets as `facts`, for a page and a language. It lies above the models and puts itself
+    # here when the app is ready.
+    presenter: ClassVar[Callable[[Any, str], object] | None] = None
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("share_image")], heading=_("For sharing")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """The language that the page is written in."""
+        return str(self.locale.language_code)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the reader's language is another one."""
+        return self.language != get_language()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the facts of the page, and what it says of itself to machines."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["head"] = self.head()
+        if self.presenter is not None:
+            context["facts"] = type(self).presenter(self, get_language() or LANGUAGES[0])  # type: ignore[misc]
+        return context
+
+    def head(self) -> Head:
+        """What the page says of itself to machines."""
+        return Head(
+            path=self.get_url() or "",
+            language=self.language,
+            addresses=addresses_of(self),
+            title=self.seo_title or self.title,
+            description=self.search_description or self.introduction,
+            crumbs=self.crumbs(),
+            image=self._share_image(),
+        )
+
+    def crumbs(self) -> list[Crumb]:
+        """The pages above this one, from the home page down."""
+        above = self.get_ancestors().filter(depth__gt=1).live().specific(defer=True)
+        return [Crumb(each.title, each.get_url() or "", self._other_language()) for each in above]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page in its own language, whatever the editor's."""
+        with translation.override(self.language):
+            response: Any = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The page's address with those of its translations."""
+        (entry,) = super().get_sitemap_urls(request)
+        root = entry["location"].removesuffix(self.get_url(request) or "")
+        alternates: Mapping[str, str] = addresses_of(self)
+        return [
+            entry
+            | {
+                "alternates": [
+                    {"lang_code": code, "location": f"{root}{path}"} for code, path in alternates.items()
+                ]
+            }
+        ]
+
+    def _other_language(self) -> str:
+        return self.language if self.is_foreign else ""
+
+    def _share_image(self) -> ShareImage | None:
+        if self.share_image is None:
+            return None
+        shown = self.share_image.get_rendition(SHARED_SIZE)
+        return ShareImage(shown.url, shown.width, shown.height, self.share_image.default_alt_text)
+
+
+class WrittenPage(HubPage):
+    """A page with a body of blocks."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*HubPage.content_panels, FieldPanel("body")]
+    search_fields = [*HubPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
