@@ -25,8 +25,8 @@ class DirectoryConfig(AppConfig):
         """Lets search, worker and probes know the register, and hears what changes beside a firm."""
         from search import registry
 
+        from . import marking, parting
         from .jobs import register_jobs
-        from .marking import connect
         from .models import Firm
         from .presenting import FirmProfilePage
         from .probes import register_probes
@@ -34,6 +34,7 @@ class DirectoryConfig(AppConfig):
 
         Firm.presenter = FirmProfilePage.of
         registry.register(FirmSearch())
-        connect()
+        marking.connect()
+        parting.connect()
         register_jobs()
         register_probes()

@@ -22,10 +22,10 @@ from search.sentence import why_not
 from search.state import MAX_TEXT, BadSearch
 
 from .downloads import as_csv, as_xlsx
-from .models import Firm, FormerSlug
+from .models import Firm, FormerSlug, GoneAddress
 from .models.firm import FIRMS
 from .placing import plain_url, register_url
-from .presenting import FirmProfilePage, ResultsPage, suggestion_groups
+from .presenting import FirmProfilePage, GoneFirmPage, ResultsPage, suggestion_groups
 
 _DOWNLOADS = {"csv": as_csv, "xlsx": as_xlsx}
 
@@ -81,13 +81,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Everything public of a firm; a former address leads to the present one."""
+    """Everything public of a firm; a former address leads to the present one, that of a gone one says so."""
     found = Firm.objects.listed().filter(slug=slug).select_related("region", "logo").first()
     if found is None:
-        former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).first()
-        if former is None:
-            raise Http404
-        return HttpResponsePermanentRedirect(former.firm.get_absolute_url())
+        return _moved_or_gone(request, slug)
     return render(request, "directory/firm.html", {"page": FirmProfilePage.of(found, _language())})
 
 
@@ -100,6 +97,20 @@ def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
         return _DOWNLOADS[file_format](search, state, _language())
     except BadSearch as refusal:
         return _refused(request, refusal, {"register_url": register_url()})
+
+
+def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where no firm is listed.
+
+    :raises Http404: if none ever was.
+    """
+    former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).first()
+    if former is not None:
+        return HttpResponsePermanentRedirect(former.firm.get_absolute_url())
+    gone = GoneAddress.objects.of(slug).first()
+    if gone is None:
+        raise Http404
+    return render(request, "directory/gone.html", {"page": GoneFirmPage.of(gone, _language())}, status=410)
 
 
 def _refused(request: HttpRequest, refusal: BadSearch, around: Mapping[str, Any]) -> HttpResponse:

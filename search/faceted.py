@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from . import assistance, suggest
+from .alike import Alike, Likeness
 from .analysis import tokens
 from .assistance import Help
 from .backends.base import Store
@@ -83,6 +84,10 @@ class FacetedSearch:
         keys = self.store.keys_in_order(state)
         self._log(state, len(keys), begun)
         return keys
+
+    def alike(self, asked: Alike) -> Sequence[Likeness]:
+        """The things that have the most of some facet values, best first."""
+        return self.database.alike(asked)
 
     def highlighter(self, state: SearchState) -> Highlighter:
         """What marks the words of a search in any text, for a page of hits; asks no query.

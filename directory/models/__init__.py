@@ -2,6 +2,7 @@
 
 from .choices import Exchange, Kind, Size, SpokenLanguage
 from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
+from .gone import GoneAddress
 from .importing import ImportedRow, ImportRun
 from .membership import Confirmation, ContactPerson, Membership, Removal
 from .profile import FirmProfile
@@ -20,6 +21,7 @@ __all__ = [
     "FirmQuerySet",
     "FirmSector",
     "FormerSlug",
+    "GoneAddress",
     "ImportRun",
     "ImportedRow",
     "Kind",

@@ -36,6 +36,7 @@ from search.pending import mark
 
 from .choices import Exchange, Kind, Size, SpokenLanguage
 from .fields import ChosenValuesField
+from .gone import GoneAddress
 from .profile import FirmProfile
 from .vocabulary import FirmCapability, FirmSector
 
@@ -51,13 +52,17 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         return self.filter(live=True)
 
     def listed(self) -> Self:
-        """Live firms that can be found: named, placed, and with a sector, a capability or a description."""
+        """Live firms that can be found."""
+        return self.live().listable()
+
+    def listable(self) -> Self:
+        """Firms that can be found once live: named, placed, with a sector, a capability or a description."""
         says_what_it_does = (
             Exists(FirmSector.objects.filter(content_object=OuterRef("pk")))
             | Exists(FirmCapability.objects.filter(content_object=OuterRef("pk")))
             | Exists(FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description=""))
         )
-        return self.live().exclude(Q(name="") | Q(region=None)).filter(says_what_it_does)
+        return self.exclude(Q(name="") | Q(region=None)).filter(says_what_it_does)
 
     def in_regions(self, regions: Collection[int]) -> Self:
         """Firms of these regions; the caller asked `hub.permissions` which."""
@@ -219,7 +224,10 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         """The one door: every way to publish ends here. The search looks at the firm again afterwards."""
         with transaction.atomic():
             self._lock()
+            was_listed = self._is_listed()
             super().publish(revision, *args, **kwargs)
+            if was_listed and not self._is_listed():
+                self.remember_addresses()
             mark(FIRMS, [self.pk])
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
@@ -229,6 +237,15 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             self.refresh_from_db()
             super().unpublish(*args, **kwargs)
             mark(FIRMS, [self.pk])
+
+    def remember_addresses(self) -> None:
+        """Keeps that a firm was listed here, for those who follow an old link once it is gone."""
+        former = FormerSlug.objects.filter(firm=self).values_list("slug", flat=True)
+        sectors = FirmSector.objects.filter(content_object=self).values_list("tag__slug", flat=True)
+        GoneAddress.objects.remember([self.slug, *former], sectors)
+
+    def _is_listed(self) -> bool:
+        return type(self).objects.listed().filter(pk=self.pk).exists()
 
     def _lock(self) -> None:
         type(self).objects.select_for_update().only("pk").get(pk=self.pk)

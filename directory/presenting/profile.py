@@ -10,11 +10,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from directory.models import Exchange, Firm, FirmProfile, SpokenLanguage
+from directory.models.firm import FIRMS
 from directory.placing import register_url
 from hub.languages import LANGUAGES
 from hub.models import Region
 from hub.regions import RegionTree
+from search import registry
 from search.analysis import name_key
+
+from .facts import Words, facts_of, shortened
+from .similar import SimilarFirm, across_the_border, similar_firms
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Something written, and its language."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """A case study."""
 
@@ -54,7 +51,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class FirmProfilePage:
-    """A firm as its page shows it. `other_language` is that of a text which is not in the visitor's own."""
+    """A firm as its page shows it.
+
+    `other_language` is that of a text which is not in the visitor's own; `facts` are for machines (JSON-LD).
+    """
 
     firm: Firm
     place: str
@@ -74,6 +74,8 @@ class FirmProfilePage:
     stories: Sequence[Story]
     people: Sequence[Person]
     confirmed: date | None
+    similar: Sequence[SimilarFirm]
+    facts: Mapping[str, Any]
 
     @classmethod
     def of(cls, firm: Firm, language: str) -> Self:
@@ -83,14 +85,18 @@ class FirmProfilePage:
         """
         path = RegionTree.load().path(firm.region_id or 0)
         words = _words_of(firm, language)
+        sectors, capabilities = list(firm.sectors.all()), list(firm.capabilities.all())
+        serves, told = list(firm.serves.all()), words["description"] or words["tagline"]
+        stories = _stories(firm, language)
+        alike = across_the_border(firm, path, sectors, capabilities)
         return cls(
             firm=firm,
             place=", ".join(filter(None, (firm.town, str(path[-1]) if path else ""))),
             path=[_region(region) for region in path],
-            sectors=_terms("sector", firm.sectors.all()),
-            capabilities=_terms("capability", firm.capabilities.all()),
+            sectors=_terms("sector", sectors),
+            capabilities=_terms("capability", capabilities),
             clusters=_clusters_of(firm, language),
-            serves=_terms("region", firm.serves.all()),
+            serves=_terms("region", serves),
             languages=[str(SpokenLanguage(code).label) for code in firm.languages],
             offers=[_exchange("offers", value) for value in firm.offers],
             looks_for=[_exchange("looks_for", value) for value in firm.looks_for],
@@ -98,13 +104,24 @@ class FirmProfilePage:
             description=words["description"],
             offers_text=words["offers_text"],
             looks_for_text=words["looks_for_text"],
-            other_language=next(
-                (each.language for each in words.values() if each and each.language != language), ""
-            ),
-            stories=_stories(firm, language),
+            other_language=_other_than(language, [*filter(None, words.values()), *stories]),
+            stories=stories,
             people=_people(firm),
             confirmed=_confirmed(firm),
+            similar=similar_firms(registry.get(FIRMS), alike, language),
+            facts=facts_of(firm, path, told, [*sectors, *capabilities], serves),
         )
+
+    @property
+    def register_url(self) -> str:
+        """Where all firms are."""
+        return register_url()
+
+    @property
+    def summary(self) -> str:
+        """One or two lines for a list of results elsewhere; empty if the firm has written nothing."""
+        told = self.tagline or self.description
+        return shortened(told.text) if told else ""
 
     @property
     def has_text(self) -> bool:
@@ -135,6 +152,11 @@ def _first(profiles: Iterable[FirmProfile], name: str) -> Words | None:
         if text:
             return Words(text, profile.language)
     return None
+
+
+def _other_than(language: str, told: Iterable[Words | Story]) -> str:
+    """The first other language in which anything is told; empty if there is none."""
+    return next((each.language for each in told if each.language != language), "")
 
 
 def _search_url(facet: str, value: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pyroaring import BitMap
 
+from search.alike import Alike, Likeness, alike
 from search.analysis import all_terms, tokens
 from search.facets import Facet
 from search.labels import Labels
@@ -70,6 +71,18 @@ class DatabaseStore:
     def count(self, facet: str, value: str) -> int:
         """How many documents have a value; asks no query."""
         return len(newest(self._index, self._facets).values(facet).get(value, ()))
+
+    def alike(self, asked: Alike) -> tuple[Likeness, ...]:
+        """The documents that are most like what is asked; two statements, as for a search without words."""
+        snapshot = self._ask(SearchState(), typing=False).snapshot
+        found = alike(snapshot, asked)
+        cards = reading.cards(snapshot.generation, [number for number, _ in found])
+        # One without a card was withdrawn between the two statements.
+        return tuple(
+            Likeness(int(snapshot.records.rows["key"][number]), traits, json.loads(cards[number]))
+            for number, traits in found
+            if number in cards
+        )
 
     def corrected(self, text: str) -> str:
         """The text with misspelt words replaced; empty if nothing is better."""

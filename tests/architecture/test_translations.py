@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from hub.languages import LANGUAGES
-from tests.directory.builders import make_capability, make_firm
+from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,7 @@ PAGES = (
     "/firms/?page=99",
     "/firms/?page=nonsense",
     "/firms/hopshed-lane/",
+    "/firms/long-gone/",
 )
 
 
@@ -183,6 +184,8 @@ def test_pages_of_the_register_have_no_english_left_in_them(client: Client, lang
     make_firm(
         "Hopshed Lane", capabilities=["brewing"], size="micro", languages=["en", "nl"], offers=["supply"]
     )
+    make_firm("Across", region=make_region("zeeland", parent="netherlands"), looks_for=["supply"])
+    make_firm("Long Gone").delete()
     index_firms()
 
     for path in PAGES:

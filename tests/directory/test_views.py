@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "fr", "nl")
 SWAP = {"HX-Request": "true"}
+# What a browser neither runs nor fetches: facts for machines, and where this page lives.
+WITHOUT_REQUEST = (
+    r'<script type="application/ld\+json">[^<]*</script>|<link rel="(?:canonical|alternate)"[^>]*>'
+)
 
 
 def text_of(html: str) -> str:
@@ -209,7 +213,7 @@ def test_a_firms_page_shows_what_is_public_and_nothing_else(client: Client) -> N
     html = get(client, "/en/firms/hopshed/")
 
     assert 'href="https://hops.example/" rel="nofollow noopener' in html
-    assert '<div lang="nl"><p>Wij brouwen.</p></div>' in html
+    assert 'lang="nl"><p>Wij brouwen.</p></div>' in html
     assert "in Dutch only" in text_of(html)
     assert not any(private in html for private in ("Ada", "secret", "9999", "Confidant"))
 
@@ -238,7 +242,7 @@ def test_a_former_address_leads_to_the_present_one_for_ever(client: Client) -> N
     assert (response.status_code, response["Location"]) == (301, "/fr/firms/new-name/")
 
 
-def test_firms_that_are_not_listed_have_no_page(client: Client) -> None:
+def test_firms_that_were_never_listed_have_no_page(client: Client) -> None:
     draft = make_firm("Draft", live=False)
     make_firm("Nowhere", region=None)
     make_firm("Says Nothing", sectors=[])
@@ -256,7 +260,7 @@ def test_pages_need_no_inline_code_and_nothing_from_elsewhere(client: Client) ->
         "/en/firms/hopshed-lane/",
         "/en/firms/?page=0",
     ):
-        html = client.get(path).content.decode()
+        html = re.sub(WITHOUT_REQUEST, "", client.get(path).content.decode())
 
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", html)
         assert not re.search(r"<script(?!(?:[^>]*\ssrc=\"/static/| type=\"application/ld\+json\"))", html)

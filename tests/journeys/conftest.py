@@ -38,6 +38,7 @@ def register(live_server: LiveServer) -> LiveServer:
         texts={"nl": "Wij brouwen rood bier."},
     )
     make_firm("Silent Gears", sectors=["mechatronics"])
+    make_firm("Long Gone").delete()
     make_many(40, named="Bakery")
     index_firms()
     return live_server

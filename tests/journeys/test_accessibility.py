@@ -12,7 +12,12 @@ PAGES = {
     "nothing found": "/en/firms/?q=gears&capability=brewing",
     "refused": "/en/firms/?page=0",
     "a firm": "/fr/firms/hopshed-lane/",
+    "a firm, in English": "/en/firms/hopshed-lane/",
+    "a firm, in Dutch": "/nl/firms/hopshed-lane/",
     "a bare firm": "/en/firms/silent-gears/",
+    "a firm that is gone": "/en/firms/long-gone/",
+    "a firm that is gone, in French": "/fr/firms/long-gone/",
+    "a firm that is gone, in Dutch": "/nl/firms/long-gone/",
     "no such page": "/en/firms/never-there/",
 }
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
