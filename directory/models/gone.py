@@ -21,7 +21,7 @@ class GoneAddressQuerySet(models.QuerySet["GoneAddress"]):
     def remember(self, slugs: Iterable[str], sectors: Iterable[str]) -> None:
         """Keeps that a firm of these sectors was listed at these addresses; again is no harm."""
         told = sorted(sectors)
-        self.bulk_create(
+        GoneAddress.objects.bulk_create(
             [
                 GoneAddress(fingerprint=_fingerprint(slug, settings.SECRET_KEY), sectors=told)
                 for slug in slugs
