@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from hub.frame import frame_of
 from hub.languages import LANGUAGES
 from search import registry
 from search.sentence import why_not
@@ -85,7 +86,9 @@ def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = Firm.objects.listed().filter(slug=slug).select_related("region", "logo").first()
     if found is None:
         return _moved_or_gone(request, slug)
-    return render(request, "directory/firm.html", {"page": FirmProfilePage.of(found, _language())})
+    page = FirmProfilePage.of(found, _language())
+    head = page.head(_language(), frame_of(request, _language()).home_url)
+    return render(request, "directory/firm.html", {"page": page, "head": head})
 
 
 @require_safe

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.models import Firm
+from hub.links import absolute
 from hub.models import Region
 
 SUMMARY = 200  # characters
@@ -35,6 +36,7 @@ def facts_of(
     facts = {
         "@context": "https://schema.org",
         "@type": "Organization",
+        "mainEntityOfPage": absolute(firm.get_absolute_url()),
         "name": firm.name,
         "alternateName": firm.trading_name if firm.trading_name != firm.name else "",
         "description": shortened(told.text) if told else "",

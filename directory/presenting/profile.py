@@ -7,7 +7,9 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from directory.models import Exchange, Firm, FirmProfile, SpokenLanguage
 from directory.models.firm import FIRMS
@@ -15,6 +17,7 @@ from directory.placing import register_url
 from hub.languages import LANGUAGES
 from hub.models import Region
 from hub.regions import RegionTree
+from hub.seo import Crumb, Head, ShareImage, json_ld
 from search import registry
 from search.analysis import name_key
 
@@ -113,15 +116,22 @@ class FirmProfilePage:
         )
 
     @property
-    def register_url(self) -> str:
-        """Where all firms are."""
-        return register_url()
+    def facts_for_machines(self) -> SafeString:
+        """The facts as a script that no browser runs."""
+        return json_ld(self.facts)
 
-    @property
-    def summary(self) -> str:
-        """One or two lines for a list of results elsewhere; empty if the firm has written nothing."""
+    def head(self, language: str, home_url: str) -> Head:
+        """What the page says of itself to machines."""
         told = self.tagline or self.description
-        return shortened(told.text) if told else ""
+        return Head(
+            path=self.firm.get_absolute_url(),
+            language=language,
+            addresses={code: _address(self.firm, code) for code in LANGUAGES},
+            title=self.firm.name,
+            description=shortened(told.text) if told else "",
+            crumbs=[Crumb(_("Home"), home_url), Crumb(_("Firms"), register_url())],
+            image=_logo(self.firm),
+        )
 
     @property
     def has_text(self) -> bool:
@@ -137,6 +147,18 @@ class FirmProfilePage:
     def dialled(self) -> str:
         """The general phone number as a telephone wants it: a plus sign and digits."""
         return "".join(char for char in self.firm.phone.replace("(0)", "") if char in "+0123456789")
+
+
+def _address(firm: Firm, language: str) -> str:
+    with translation.override(language):
+        return firm.get_absolute_url()
+
+
+def _logo(firm: Firm) -> ShareImage | None:
+    if firm.logo is None:
+        return None
+    shown = firm.logo.get_rendition("max-320x192")
+    return ShareImage(shown.url, shown.width, shown.height, firm.logo_alt)
 
 
 def _words_of(firm: Firm, language: str) -> Mapping[str, Words | None]:
