@@ -1,10 +1,11 @@
-"""Owns the jobs of the register: its index, and firms whose confirmation has grown old."""
+"""Owns the jobs of the register: its index, confirmations that have grown old, who wrote to firms."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions.writing import forget_senders
 from directory.completeness import FRESHNESS
 from directory.models import Firm
 from directory.models.firm import FIRMS
@@ -12,13 +13,14 @@ from hub.worker import Job, last_success, register
 from search import registry
 from search.pending import drain, mark
 
-INDEX, AGEING = "directory.index", "directory.ageing"
+INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
 
 
 def register_jobs() -> None:
     """Makes them known to the worker; called once, when the app is ready."""
     register(Job(INDEX, _("Bring the search up to date"), timedelta(seconds=30), drain_all))
     register(Job(AGEING, _("Look again at confirmations that grow old"), timedelta(days=1), mark_aged))
+    register(Job(SENDERS, _("Forget who wrote to firms"), timedelta(hours=1), forget_senders))
 
 
 def drain_all(now: datetime) -> int:

@@ -5,6 +5,7 @@ from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
 from .gone import GoneAddress
 from .importing import ImportedRow, ImportRun
 from .membership import Confirmation, ContactPerson, Membership, Removal
+from .message import ContactMessage
 from .profile import FirmProfile
 from .proposal import Proposal, ProposalQuerySet
 from .vocabulary import Capability, FirmCapability, FirmSector, Sector, VocabularyTerm
@@ -13,6 +14,7 @@ __all__ = [
     "Capability",
     "CaseStudy",
     "Confirmation",
+    "ContactMessage",
     "ContactPerson",
     "Exchange",
     "Firm",

@@ -1,12 +1,21 @@
 """Owns what a visitor sees when there is nothing to see; a host keeps its own 400, 404 and 500."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views import defaults
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be understood."""
+    """A request that cannot be understood, or that holds more than anybody types."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "site/413.html", status=413)
     return defaults.bad_request(request, exception, template_name="site/400.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was sent without its cookie: an old page, or a browser that keeps none."""
+    return render(request, "site/403_csrf.html", status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

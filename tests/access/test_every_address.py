@@ -21,6 +21,8 @@ ANYBODY = {
     "directory:suggest",
     "directory:export",
     "directory:firm",
+    "directory:write",
+    "directory:written",
     "directory:propose",
     "directory:proposal_status",
     "wagtail_serve",

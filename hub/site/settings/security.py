@@ -14,6 +14,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "hub.site.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews itself
 
 # Public pages only: Wagtail's admin needs inline scripts (see hub.site.middleware).
