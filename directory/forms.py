@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from directory.actions.renaming import owner_of_slug, slug_reserved_message, slug_taken_message
-from directory.addresses import RESERVED
 from directory.models import Capability, ContactPerson, Firm, FirmProfile, Sector, VocabularyTerm
 from directory.widgets import FilteredCheckboxes
 from hub.forms import RegionField, RegionsField, WordsField
@@ -27,8 +26,14 @@ def _said(name: str, language: str) -> Any:
     return field.formfield(required=False, widget=widget(attrs=attributes))
 
 
+def terms_in_order(model: type[VocabularyTerm]) -> QuerySet[Any]:
+    """The terms of a vocabulary, by their label in the editor's language."""
+    language = get_language() or LANGUAGES[0]
+    return model._default_manager.order_by(f"name_{language}" if language in ("fr", "nl") else "name")
+
+
 class TermsField(forms.ModelMultipleChoiceField):
-    """Terms of a closed vocabulary, labelled and sorted in the editor's language."""
+    """Terms of a closed vocabulary, labelled in the editor's language."""
 
     def __init__(self, model: type[VocabularyTerm], **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -39,23 +44,41 @@ class TermsField(forms.ModelMultipleChoiceField):
             "%(value)s is not in the vocabulary. Choose one of its terms, or add it there first."
         )
 
-    def in_language(self, language: str) -> None:
-        """Sorts the terms by their label in a language."""
-        column = f"name_{language}" if language in ("fr", "nl") else "name"
-        self.queryset = self.model._default_manager.order_by(column)
+
+class AddFirmForm(forms.Form):
+    """The five things that are asked first: they find a firm that is there already, and place a new one."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    website = forms.URLField(
+        label=_("Website"), max_length=300, required=False, assume_scheme="https", widget=forms.TextInput
+    )
+    region = RegionField(empty_label=_("Choose a region"))
+    town = forms.CharField(label=_("Town"), max_length=100, required=False)
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(),
+        label=_("Sector"),
+        required=False,
+        empty_label=_("Not known yet"),
+        help_text=_("The one that says most of what it does; others follow in the full form."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sector"].queryset = terms_in_order(Sector)  # type: ignore[attr-defined]
 
 
 class FirmForm(WagtailAdminModelForm):
     """A firm and what it says in each language.
 
     Every field of a text belongs to one language for good, so two languages cannot change places. The address
-    and the region are set when the firm is made; after that, actions change them.
+    and the region were set when the firm was added; after that, actions change them.
     """
 
     region = RegionField(
         required=False,
+        disabled=True,
         empty_label=_("Not known yet"),
-        help_text=_("A firm without a region stays out of the public lists."),
+        help_text=_("“Move to another region” above changes it."),
     )
     serves = RegionsField(label=_("Regions also served"), widget=FilteredCheckboxes)
     sectors = TermsField(Sector, label=_("Sectors"), help_text=_("What the firm is in."))
@@ -80,36 +103,12 @@ class FirmForm(WagtailAdminModelForm):
                 self.initial.setdefault(f"{name}_{profile.language}", getattr(profile, name))
         for field in self.fields.values():
             if isinstance(field, TermsField):
-                field.in_language(get_language() or LANGUAGES[0])
-        if self.instance.pk:
-            self._fix_facts()
-        elif "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Leave it empty to have it made from the name.")
-
-    def _fix_facts(self) -> None:
-        for name in ("slug", "region"):
-            if name in self.fields:
-                self.fields[name].disabled = True
-                self.fields[name].required = False
-        if "region" in self.fields:
-            self.fields["region"].help_text = _("“Move to another region” above changes it.")
+                field.queryset = terms_in_order(field.model)
         if "slug" in self.fields:
+            self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _(
                 "“Change the address” above changes it; the old one goes on working."
             )
-
-    def clean_slug(self) -> str:
-        """An address that no other firm has or had; made from the name if none was typed."""
-        if self.instance.pk:
-            return str(self.instance.slug)
-        slug = self.cleaned_data["slug"] or Firm.objects.free_slug(self.cleaned_data.get("name", ""))
-        if slug in RESERVED:
-            raise forms.ValidationError(slug_reserved_message(slug))
-        owner = owner_of_slug(slug)
-        if owner is not None:
-            raise forms.ValidationError(slug_taken_message(slug, owner))
-        return str(slug)
 
     def clean(self) -> dict[str, Any]:
         """:raises ValidationError: for a logo that nobody described, once the firm is published."""

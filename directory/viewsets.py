@@ -17,7 +17,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, Num
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import (
-    CreateView,
     EditView,
     IndexView,
     SnippetViewSet,
@@ -31,7 +30,7 @@ from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import completeness_of, firms_wait
-from directory.screens import firm_screens
+from directory.screens import AddFirmScreen, fact_screens, near
 from hub.languages import LANGUAGES
 from hub.permissions import is_administrator
 from hub.screens import AdministratorsChooserViewSet
@@ -83,16 +82,6 @@ class FirmIndexView(IndexView):
         ]
 
 
-class FirmCreateView(CreateView):
-    """The form of a new firm. It is saved when somebody says so: its address and region are set only then."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Neither saves by itself nor shows a preview before there is a row."""
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-        self.preview_enabled = False
-
-
 class FirmEditView(EditView):
     """The form of a firm, below a strip that says how it stands and leads to what actions change."""
 
@@ -138,7 +127,6 @@ class FirmViewSet(SnippetViewSet):
     menu_label = _("Firms")
     menu_name = "firms"
     index_view_class = FirmIndexView
-    add_view_class = FirmCreateView
     edit_view_class = FirmEditView
     unpublish_view_class = FirmUnpublishView
     edit_template_name = "directory/admin/firm_edit.html"
@@ -167,9 +155,15 @@ class FirmViewSet(SnippetViewSet):
             .prefetch_related("profiles", "firm_sectors", "firm_capabilities", workflows)
         )
 
+    @property
+    def add_view(self) -> Any:
+        """Five questions first; Wagtail would open the whole form."""
+        return AddFirmScreen.as_view()
+
     def get_urlpatterns(self) -> list[URLPattern]:
-        """With the screens of the actions."""
-        return [*super().get_urlpatterns(), *firm_screens(), path("mentions/", mentions, name="mentions")]
+        """With the screens of the actions, and what the forms' scripts ask."""
+        asked = [path("mentions/", mentions, name="mentions"), path("near/", near, name="near")]
+        return [*super().get_urlpatterns(), *fact_screens(), *asked]
 
 
 class TermIndexView(IndexView):

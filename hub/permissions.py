@@ -29,3 +29,18 @@ def may_see_mails(user: AbstractBaseUser | AnonymousUser) -> bool:
 def may_answer_proposals(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Administrators: accepting a proposal changes what everybody reads."""
     return is_administrator(user)
+
+
+def may_add_firms(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Administrators."""
+    return is_administrator(user)
+
+
+def may_merge_firms(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Administrators: a merge moves rows of two firms, also contact persons."""
+    return is_administrator(user)
+
+
+def may_import(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Administrators: an import adds and publishes firms of any region."""
+    return is_administrator(user)

@@ -44,10 +44,16 @@ class RenameFirmAction(Action):
         if self.row.slug == self.slug:
             raise SlugUnchanged(_("%(firm)s has this address already.") % {"firm": self.row})
         if self.slug in RESERVED:
-            raise SlugReserved(slug_reserved_message(self.slug))
-        other = owner_of_slug(self.slug, besides=self.row)
+            raise SlugReserved(
+                _("%(slug)s is the address of a page of the register itself. Choose another one.")
+                % {"slug": self.slug}
+            )
+        other = self._owner()
         if other is not None:
-            raise SlugTaken(slug_taken_message(self.slug, other))
+            raise SlugTaken(
+                _("%(slug)s is or was the address of %(firm)s, and links to it must go on leading there.")
+                % {"slug": self.slug, "firm": other}
+            )
 
     def execute(self) -> Firm:
         former = self.row.slug
@@ -65,21 +71,7 @@ class RenameFirmAction(Action):
         mark(FIRMS, [self.row.pk])
         return self.firm
 
-
-def owner_of_slug(slug: str, *, besides: Firm | None = None) -> Firm | None:
-    """The other firm that has this address or once had it."""
-    others = Firm.objects.exclude(pk=besides.pk) if besides and besides.pk else Firm.objects.all()
-    return others.filter(slug=slug).first() or others.filter(former_slugs__slug=slug).first()
-
-
-def slug_taken_message(slug: str, owner: Firm) -> str:
-    """Why an address cannot be had, for a person."""
-    return _("%(slug)s is or was the address of %(firm)s, and links to it must go on leading there.") % {
-        "slug": slug,
-        "firm": owner,
-    }
-
-
-def slug_reserved_message(slug: str) -> str:
-    """Why no firm can have an address, for a person."""
-    return _("%(slug)s is the address of a page of the register itself. Choose another one.") % {"slug": slug}
+    def _owner(self) -> Firm | None:
+        """The other firm that has this address or once had it."""
+        others = Firm.objects.exclude(pk=self.row.pk)
+        return others.filter(slug=self.slug).first() or others.filter(former_slugs__slug=self.slug).first()

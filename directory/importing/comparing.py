@@ -41,10 +41,7 @@ class Comparison:
     def __init__(self, report: Report, staged: Sequence[Staged]) -> None:
         self.report = report
         self.existing = imported_before()
-        self.removed = Removed(
-            frozenset(Removal.objects.values_list("fingerprint", flat=True)),
-            tuple(force_str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)),
-        )
+        self.removed = removed_firms()
         self.lines: dict[Identity, int] = {}
         self.neighbours = neighbours_but({(row.source, row.key) for row in staged})
 
@@ -151,6 +148,13 @@ def imported_before() -> dict[Identity, Existing]:
         )
         for source, key, pk, digest, live, locked, changes, latest, draft in rows
     }
+
+
+def removed_firms() -> Removed:
+    """The firms that asked to be removed, under the present secret and former ones."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    known = Removal.objects.values_list("fingerprint", flat=True)
+    return Removed(frozenset(known), tuple(force_str(secret) for secret in secrets))
 
 
 def is_untouched(

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from directory.models import Firm
 from directory.models.firm import FIRMS
 from search.models import PendingChange
+from tests.directory.builders import make_region
 
 NAMESPACE = "wagtailsnippets_directory_firm"
 
@@ -20,6 +22,17 @@ def filled(**values: Any) -> dict[str, Any]:
     inline = {f"case_studies-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
     limits = {"case_studies-MIN_NUM_FORMS": 0, "case_studies-MAX_NUM_FORMS": 1000}
     return {"name": "Brasserie Thé", "kind": "sme", **inline, **limits, **values}
+
+
+def five(**values: Any) -> dict[str, Any]:
+    """What a browser sends to add a firm: the five questions, with whatever the test adds."""
+    return {"name": "Brasserie Thé", "region": make_region("kent").pk, **values}
+
+
+def add(admin: Client, **values: Any) -> Firm:
+    """The firm that somebody has just added."""
+    admin.post(url("add"), five(**values))
+    return Firm.objects.latest("pk")
 
 
 def draft_of(firm: Firm) -> Firm:

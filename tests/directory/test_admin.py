@@ -10,9 +10,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.users.models import UserProfile
 
-from directory.models import ContactPerson, Firm, FirmProfile, FormerSlug, Membership
+from directory.models import ContactPerson, Firm, FirmProfile, Membership
 from search.models import PendingChange
-from tests.directory.admin import draft_of, filled, marked, url
+from tests.directory.admin import add, draft_of, filled, marked, url
 from tests.directory.builders import (
     make_capability,
     make_contact,
@@ -28,11 +28,11 @@ pytestmark = pytest.mark.django_db
 def test_a_new_firm_is_a_draft_with_all_that_was_typed(admin: Client) -> None:
     kent, zeeland = make_region("kent"), make_region("zeeland")
     brewing, food = make_capability("brewing"), make_sector("food-drink")
+    firm = add(admin, region=kent.pk)
 
     admin.post(
-        url("add"),
+        url("edit", firm.pk),
         filled(
-            region=kent.pk,
             town="Dover",
             website="brasserie.example",
             serves=[zeeland.pk],
@@ -59,39 +59,13 @@ def test_a_new_firm_is_a_draft_with_all_that_was_typed(admin: Client) -> None:
 
 
 def test_a_new_firm_can_be_published_at_once(admin: Client) -> None:
-    admin.post(url("add"), filled(**{"action-publish": "1"}))
+    firm = add(admin)
 
-    firm = Firm.objects.get()
+    admin.post(url("edit", firm.pk), filled(**{"action-publish": "1"}))
+
+    firm.refresh_from_db()
     assert firm.live
     assert marked() == {firm.pk}
-
-
-def test_an_address_is_proposed_and_made_unique(admin: Client) -> None:
-    make_firm("Brasserie Thé", slug="brasserie-the")
-    former = make_firm("Other", slug="now")
-    FormerSlug.objects.create(firm=former, slug="brasserie-the-2")
-
-    admin.post(url("add"), filled())
-
-    assert Firm.objects.filter(slug="brasserie-the-3").exists()
-
-
-@pytest.mark.parametrize("slug", ["has", "had"])
-def test_an_address_of_another_firm_is_refused(admin: Client, slug: str) -> None:
-    other = make_firm("The other", slug="has")
-    FormerSlug.objects.create(firm=other, slug="had")
-
-    page = admin.post(url("add"), filled(slug=slug))
-
-    assert "The other" in page.content.decode()
-    assert Firm.objects.count() == 1
-
-
-def test_the_form_of_a_new_firm_does_not_save_by_itself(admin: Client) -> None:
-    page = admin.get(url("add")).content.decode()
-
-    assert "w-autosave#save" not in page
-    assert 'name="tagline_nl"' in page
 
 
 def test_an_edit_of_a_published_firm_waits_for_publishing(admin: Client) -> None:
@@ -166,6 +140,7 @@ def test_terms_are_labelled_in_the_editors_language(admin: Client) -> None:
     profile.save()
 
     assert "Agroalimentaire" in admin.get(url("add")).content.decode()
+    assert "Agroalimentaire" in admin.get(url("edit", make_firm().pk)).content.decode()
 
 
 def test_a_logo_must_be_described_before_it_is_published(admin: Client) -> None:
@@ -378,7 +353,7 @@ def test_the_form_says_what_is_missing(admin: Client) -> None:
 
 
 def test_each_text_of_the_form_belongs_to_one_language(admin: Client) -> None:
-    page = admin.get(url("add")).content.decode()
+    page = admin.get(url("edit", make_firm().pk)).content.decode()
 
     for language in FirmProfile.Language.values:
         for name in ("tagline", "description", "offers_text", "looks_for_text"):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from directory.actions.renaming import RenameFirmAction, SlugReserved
 from directory.addresses import RESERVED
@@ -11,7 +10,6 @@ from directory.importing.writing import Slugs
 from directory.models import Firm
 from directory.urls import urlpatterns
 from hub.actions import SYSTEM
-from tests.directory.admin import filled, url
 from tests.directory.builders import NOW, make_firm
 
 
@@ -46,11 +44,3 @@ def test_a_firm_is_not_renamed_to_a_page_of_the_register(word: str) -> None:
 @pytest.mark.django_db
 def test_a_new_firm_of_such_a_name_gets_a_number() -> None:
     assert Firm.objects.free_slug("Export") == "export-2"
-
-
-@pytest.mark.django_db
-def test_the_form_refuses_such_an_address(admin: Client) -> None:
-    page = admin.post(url("add"), filled(slug="suggest"))
-
-    assert "a page of the register itself" in page.content.decode()
-    assert not Firm.objects.exists()

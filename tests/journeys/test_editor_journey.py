@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from directory.models import Firm
-from tests.directory.builders import make_capability, make_region, make_sector
+from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +25,7 @@ def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
     make_capability("3d-printing", name="3D printing", name_fr="Impression 3D", name_nl="3D-printen")
     for number in range(12):
         make_capability(f"skill-{number}")
-    make_sector("food-drink")
+    make_firm("Zeeuwse Vis", live=False)
     index_firms()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -49,8 +49,13 @@ def publish(page: Page) -> None:
 
 def test_a_firm_from_the_first_word_to_the_public_page(editor: Page, live_server: LiveServer) -> None:
     editor.goto(f"{live_server.url}/admin/snippets/directory/firm/add/")
-    editor.locator("[name=name]").fill("Zeeuwse Vorm")
-    editor.locator("[name=region]").select_option(label="\u2003Zeeland")
+    editor.get_by_label("Name").press_sequentially("Zeeuwse V")
+    expect(editor.get_by_role("status").filter(has_text="1 firm of the register")).to_be_visible()
+    expect(editor.get_by_role("link", name="Zeeuwse Vis")).to_be_visible()
+    editor.get_by_label("Name").fill("Zeeuwse Vorm")
+    expect(editor.get_by_role("status").filter(has_text="No firm of the register")).to_be_visible()
+    editor.get_by_label("Region").select_option(label="\u2003Zeeland")
+    editor.get_by_role("button", name="Add the firm").click()
     served = editor.locator("[data-hub-ticks]", has=editor.locator("[name=serves]"))
     served.get_by_role("checkbox", name="Kent").check()
     expect(served.locator("[data-hub-ticks-chosen]")).to_have_text("Kent")
@@ -67,11 +72,11 @@ def test_a_firm_from_the_first_word_to_the_public_page(editor: Page, live_server
     expect(editor.get_by_role("checkbox", name="3D printing")).to_be_checked()
     expect(editor.locator("[data-hub-mentions]")).to_be_hidden()
     publish(editor)
-    expect(editor.get_by_text(re.compile("created and published"))).to_be_visible()
+    expect(editor.get_by_text(re.compile("updated and published"))).to_be_visible()
 
     editor.goto(f"{live_server.url}/en/firms/?q=impression+3D")
     editor.get_by_role("link", name="Zeeuwse Vorm").click()
 
     expect(editor.get_by_text("Wij doen aan 3D-printen.")).to_be_visible()
-    firm = Firm.objects.get()
+    firm = Firm.objects.get(name="Zeeuwse Vorm")
     assert (firm.slug, [region.slug for region in firm.serves.all()]) == ("zeeuwse-vorm", ["kent"])

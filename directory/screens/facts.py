@@ -1,12 +1,11 @@
 """Owns the admin screens on which one action changes a fact of a firm or a row beside it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,32 +22,9 @@ from directory.forms import (
     MoveFirmForm,
     RenameFirmForm,
 )
-from directory.models import ContactPerson, Firm, Membership
-from hub.screens import ActionScreen
+from directory.models import ContactPerson, Membership
 
-NAMESPACE = "wagtailsnippets_directory_firm"
-
-
-class FirmScreen(ActionScreen):
-    """A screen about one firm that leads back to its form."""
-
-    model = Firm
-    object: Firm
-    header_icon = "hub-firm"
-    is_about_rows_beside = False
-
-    @property
-    def actor(self) -> dict[str, Any]:
-        """Who does it, and when."""
-        return {"actor": cast(AbstractBaseUser, self.request.user), "now": timezone.now()}
-
-    def back(self) -> str:
-        """The firm's form, on the tab from which the screen was reached: the first, or the last."""
-        form = reverse(f"{NAMESPACE}:edit", args=[self.object.pk])
-        if not self.is_about_rows_beside:
-            return form
-        tabs: list[str] = Firm.get_edit_handler().child_identifiers
-        return f"{form}#tab-{tabs[-1]}"
+from .firm import FirmScreen
 
 
 class MoveFirmScreen(FirmScreen):
@@ -221,7 +197,7 @@ class RemoveMembershipScreen(EndMembershipScreen):
         RemoveMembershipAction(membership=self.membership, **self.actor).run()
 
 
-def firm_screens() -> list[URLPattern]:
+def fact_screens() -> list[URLPattern]:
     """The addresses of these screens, below those of the firm's other screens."""
     contact, member = "<int:pk>/contact/<int:contact>", "<int:pk>/membership/<int:membership>"
     return [

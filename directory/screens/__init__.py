@@ -1,0 +1,7 @@
+"""Owns the admin's own screens of the register: each sets off one action."""
+
+from .adding import AddFirmScreen, near
+from .facts import fact_screens
+from .firm import NAMESPACE, FirmScreen
+
+__all__ = ["NAMESPACE", "AddFirmScreen", "FirmScreen", "fact_screens", "near"]

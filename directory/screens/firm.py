@@ -1,0 +1,34 @@
+"""Owns the shape of a screen about one firm: who acts, and the way back to the firm's form."""
+
+from typing import Any, cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
+from django.utils import timezone
+
+from directory.models import Firm
+from hub.screens import ActionScreen
+
+NAMESPACE = "wagtailsnippets_directory_firm"
+
+
+class FirmScreen(ActionScreen):
+    """A screen about one firm that leads back to its form."""
+
+    model = Firm
+    object: Firm
+    header_icon = "hub-firm"
+    is_about_rows_beside = False
+
+    @property
+    def actor(self) -> dict[str, Any]:
+        """Who does it, and when."""
+        return {"actor": cast(AbstractBaseUser, self.request.user), "now": timezone.now()}
+
+    def back(self) -> str:
+        """The firm's form, on the tab from which the screen was reached: the first, or the last."""
+        form = reverse(f"{NAMESPACE}:edit", args=[self.object.pk])
+        if not self.is_about_rows_beside:
+            return form
+        tabs: list[str] = Firm.get_edit_handler().child_identifiers
+        return f"{form}#tab-{tabs[-1]}"
