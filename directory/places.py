@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 PLACES = Path(__file__).parent / "vocabularies" / "places.toml"
@@ -21,6 +21,7 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     return names
 
 
+@lru_cache(maxsize=10_000)
 def names_of_town(town: str) -> tuple[str, ...]:
     """Every name of a town, the given one first; only the given one if it has no other that we know.
 

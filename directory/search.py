@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.db.models import Max
@@ -32,11 +32,15 @@ from .models import (
     Sector,
     Size,
     SpokenLanguage,
+    VocabularyTerm,
 )
 from .models.firm import FIRMS
 from .places import names_of_town
 
 CARD_CHARACTERS = 2_000
+
+Term = TypeVar("Term", bound=VocabularyTerm)
+Thing = TypeVar("Thing")
 
 
 def _terms(model: type[Sector] | type[Capability]) -> Iterator[FacetValue]:
@@ -135,48 +139,59 @@ class _Beside:
 
     def __init__(self, pks: list[int]) -> None:
         self.tree = RegionTree.load()
-        self.profiles = _grouped(FirmProfile.objects.filter(firm__in=pks).order_by("language"), "firm_id")
-        self.sectors = _grouped(
-            FirmSector.objects.filter(content_object__in=pks).select_related("tag").order_by("tag__name"),
-            "content_object_id",
+        self.profiles: Mapping[int, list[FirmProfile]] = _grouped(
+            (profile.firm_id, profile)
+            for profile in FirmProfile.objects.filter(firm__in=pks).order_by("language")
         )
-        self.capabilities = _grouped(
-            FirmCapability.objects.filter(content_object__in=pks).select_related("tag").order_by("tag__name"),
-            "content_object_id",
-        )
+        self.sectors = _terms_of(Sector, FirmSector.objects.filter(content_object__in=pks))
+        self.capabilities = _terms_of(Capability, FirmCapability.objects.filter(content_object__in=pks))
         today = timezone.localdate()
         members = Membership.objects.filter(firm__in=pks, from_date__lte=today).exclude(to_date__lt=today)
-        self.memberships = _grouped(members.select_related("cluster").order_by("cluster"), "firm_id")
-        self.serves = _grouped(Firm.serves.through.objects.filter(firm__in=pks).order_by("region"), "firm_id")
+        self.clusters = _grouped(members.order_by("cluster").values_list("firm", "cluster__slug"))
+        served = Firm.serves.through.objects.filter(firm__in=pks).order_by("region")
+        self.serves = _grouped(served.values_list("firm", "region"))
         self.confirmed: dict[int, datetime] = dict(
             Confirmation.objects.filter(firm__in=pks).values_list("firm").annotate(Max("at")).order_by()
         )
+        self._names: dict[int, tuple[str, ...]] = {}
+
+    def names(self, thing: models.Model) -> tuple[str, ...]:
+        """What one of these terms or regions is called in each language; found out once for the batch."""
+        names = self._names.get(id(thing))
+        if names is None:
+            names = self._names[id(thing)] = tuple(by_language(thing, "name").values())
+        return names
 
 
-def _grouped(rows: models.QuerySet[Any], by: str) -> Mapping[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, by)].append(row)
+def _terms_of(model: type[Term], rows: models.QuerySet[Any]) -> Mapping[int, list[Term]]:
+    """The terms of each firm, by name; a term that many firms have is read once."""
+    pairs = list(rows.order_by("tag__name").values_list("content_object", "tag"))
+    terms = model._default_manager.in_bulk({tag for _, tag in pairs})
+    return _grouped((firm, terms[tag]) for firm, tag in pairs)
+
+
+def _grouped(pairs: Iterable[tuple[int, Thing]]) -> Mapping[int, list[Thing]]:
+    groups: dict[int, list[Thing]] = defaultdict(list)
+    for firm, thing in pairs:
+        groups[firm].append(thing)
     return groups
 
 
 def _document(firm: Firm, beside: _Beside) -> Document:
     path = beside.tree.path(firm.region_id or 0)
-    sectors = [row.tag for row in beside.sectors.get(firm.pk, ())]
-    capabilities = [row.tag for row in beside.capabilities.get(firm.pk, ())]
+    sectors = beside.sectors.get(firm.pk, [])
+    capabilities = beside.capabilities.get(firm.pk, [])
     profiles = beside.profiles.get(firm.pk, [])
     confirmed = beside.confirmed.get(firm.pk)
-    served = {
-        above.slug for row in beside.serves.get(firm.pk, ()) for above in beside.tree.path(row.region_id)
-    }
+    served = {above.slug for region in beside.serves.get(firm.pk, ()) for above in beside.tree.path(region)}
     return Document(
         key=firm.pk,
         name=firm.name,
-        texts=tuple(_texts(firm, path, [*sectors, *capabilities], profiles)),
+        texts=tuple(_texts(firm, beside, [*sectors, *capabilities], path, profiles)),
         values={
             "sector": frozenset(term.slug for term in sectors),
             "capability": frozenset(term.slug for term in capabilities),
-            "cluster": frozenset(row.cluster.slug for row in beside.memberships.get(firm.pk, ())),
+            "cluster": frozenset(beside.clusters.get(firm.pk, ())),
             "region": frozenset(region.slug for region in path),
             "serves": frozenset(served),
             "kind": frozenset({firm.kind}),
@@ -192,13 +207,14 @@ def _document(firm: Firm, beside: _Beside) -> Document:
     )
 
 
-def _texts(firm: Firm, path: list[Region], tags: list[Any], profiles: list[FirmProfile]) -> Iterator[Text]:
+def _texts(
+    firm: Firm, beside: _Beside, tags: list[VocabularyTerm], path: list[Region], profiles: list[FirmProfile]
+) -> Iterator[Text]:
     for name in filter(None, (firm.name, firm.trading_name)):
         yield Text("name", name)
-    labels = (label for tag in tags for label in by_language(tag, "name").values())
-    for label in dict.fromkeys(labels):
+    for label in dict.fromkeys(label for tag in tags for label in beside.names(tag)):
         yield Text("label", label)
-    regions = (name for region in path for name in by_language(region, "name").values())
+    regions = (name for region in path for name in beside.names(region))
     for place in dict.fromkeys((*names_of_town(firm.town), *regions)):
         yield Text("place", place)
     for profile in profiles:

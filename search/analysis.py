@@ -71,6 +71,8 @@ def written(word: str) -> str:
     >>> written("Thé")
     'thé'
     """
+    if word.isascii():
+        return word.lower()  # most words, and all of this would come to no more
     composed = unicodedata.normalize("NFKC", word.replace(_SOFT_HYPHEN, ""))
     return unicodedata.normalize("NFKC", composed.casefold())
 
@@ -165,6 +167,8 @@ def _terms_in(language: Language) -> Callable[[str], Position]:
         if language == "fr":
             as_typed = _TYPED_FEMININE.sub(r"ée\1", as_typed)
         first = _encoded(_unaccented(_stem(as_written, language)), word)
+        if as_typed == as_written:
+            return (first,)
         second = _encoded(_unaccented(_stem(as_typed, language)), word)
         return (first,) if first == second else (first, second)
 

@@ -52,10 +52,10 @@ class Lexicon:
     def spans(self, words: Sequence[Collection[str]]) -> list[Span]:
         """The labels among consecutive words, given as the terms of each word, without stop words."""
         spans: list[Span] = []
-        beginnings, done = self._starts.keys(), 0
-        for start, word in enumerate(words):
-            # Nearly no word of a text begins a label, so this line is what reading a text costs.
-            if start < done or beginnings.isdisjoint(word):
+        begins_none, done = self._starts.keys().isdisjoint, 0
+        # Nearly no word of a text begins a label, so this line is what reading a text costs.
+        for start in [at for at, word in enumerate(words) if not begins_none(word)]:
+            if start < done:
                 continue
             length, named = self._longest(words, start)
             if named:

@@ -1,6 +1,6 @@
 """Owns how a document is taken apart for the index: each text is read once, each word looked up once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,7 +56,7 @@ class _Piece(NamedTuple):
     line: str
     term: str
     posted: PostedLine
-    bits: int
+    bits: Collection[int]
     mentions: frozenset[Pair]
 
 
@@ -79,39 +79,36 @@ class Dissector:
             f"{MENTIONS} {' '.join(sorted(value_term(*mention) for mention in mentions))}",
             f"{VALUES} {' '.join(sorted(values))}",
         ]
-        bits = 0
-        for piece in pieces:
-            bits |= piece.bits
+        bits = np.zeros(PAIR_BITS, np.bool_)
+        bits[[bit for piece in pieces for bit in piece.bits]] = True
         return Dissected(
             words="\n".join([piece.line for piece in pieces if not piece.term]),
             terms="\n".join(terms),
             posted=together([*(piece.posted for piece in pieces), *map(posted_line, terms)]),
             lines=lines,
-            pairs=bits.to_bytes(PAIR_BITS // 8, "little"),
+            pairs=np.packbits(bits, bitorder="little").tobytes(),
         )
 
     def _piece(self, text: Text) -> _Piece:
         words = list(map(_WORDS[text.language], WORD.findall(text.words)[:MAX_TEXT_WORDS]))
         if not words:
-            return _Piece(f"{LETTERS[text.field]} ", "", (), 0, frozenset())
+            return _Piece(f"{LETTERS[text.field]} ", "", (), (), frozenset())
         places, heads, other_heads, concept_terms = zip(*words, strict=True)
         line = f"{LETTERS[text.field]} {' '.join(places)}"
         spans = self._lexicon.spans(list(filter(None, concept_terms)))
         mentions = frozenset(pair for span in spans for pair in span.concepts)
         if text.field in SHARED:
-            return _Piece(line, line_term(line), (), 0, mentions)
+            return _Piece(line, line_term(line), (), (), mentions)
         return _Piece(line, "", posted_line(line), _bits(heads, other_heads), mentions)
 
 
-def _bits(heads: Sequence[int], others: Sequence[tuple[int, ...]]) -> int:
-    first = np.array(heads, np.int64)
-    bits = np.zeros(PAIR_BITS, np.bool_)
-    bits[pair_bit(first[:-1], first[1:])] = True
+def _bits(heads: Sequence[int], others: Sequence[tuple[int, ...]]) -> set[int]:
+    bits = {pair_bit(before, after) for before, after in pairwise(heads)}
     if any(others):
         every = [(head, *more) for head, more in zip(heads, others, strict=True)]
         for before, after in pairwise(every):
-            bits[[pair_bit(a, b) for a in before for b in after]] = True
-    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
+            bits.update(pair_bit(a, b) for a in before for b in after)
+    return bits
 
 
 def _words_in(language: Language | None) -> Callable[[str], _Word]:

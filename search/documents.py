@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["en", "fr", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "nl")
@@ -10,8 +10,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "fr", "nl")
 TextField = Literal["name", "label", "place", "tagline", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Something written. Names, labels and places are in no one language: `language` is empty."""
 
     field: TextField

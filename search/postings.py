@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 from urllib.parse import quote
 
 # Bits of a document's signature; a text of 150 words sets a seventh of them.
@@ -155,8 +154,8 @@ def head(term: str) -> int:
     return zlib.crc32(term[:_HEAD].encode())
 
 
-def pair_bit(first: Any, second: Any) -> Any:
-    """The bit that two neighbours with these heads set in a document's signature; of arrays, an array."""
+def pair_bit(first: int, second: int) -> int:
+    """The bit that two neighbours with these heads set in a document's signature."""
     return (first + second * 31) % PAIR_BITS
 
 

@@ -21,7 +21,7 @@ from .base import Looked, Progress, Published
 from .writer import Edits, Writer
 
 BATCH = 500  # documents read and written together
-GATHERED = 10_000  # documents whose terms are gathered before the postings are touched
+GATHERED = 25_000  # documents whose terms are gathered before the postings are touched
 LAST = 200  # edits at most that are left for the moment of the flip
 _MERGED = 4  # parts of postings written in one transaction
 _CLEARED = 5_000  # rows deleted in one transaction

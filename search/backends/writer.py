@@ -1,6 +1,7 @@
 """Owns how documents get into a generation and out of it: what changed in them touches rows and postings."""
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -38,7 +39,7 @@ class _Kept(NamedTuple):
 
 
 class Edits(NamedTuple):
-    """For terms of one field, the numbers of the documents to add and to remove."""
+    """For terms of one field, the numbers of the documents to add and to remove; none is in both."""
 
     field: int
     terms: Mapping[str, tuple[Sequence[int], Sequence[int]]]
@@ -126,9 +127,9 @@ class Writer:
         kept = {term: (bytes(documents), line) for term, documents, line in listed}
         for term, (added, removed) in edits.terms.items():
             before, line = kept.get(term, (b"", self._lines.get(term, "")))
-            documents = BitMap.deserialize(before) if before else BitMap()
-            documents.update(added)
-            documents.difference_update(BitMap(removed))
+            documents = BitMap(added)
+            if before:
+                documents |= BitMap.deserialize(before) - BitMap(removed)
             # What is kept between searches stays, though empty, for those who must hear that it is.
             if documents or edits.field >= Field.LINE:
                 documents.run_optimize()
@@ -172,9 +173,9 @@ class Writer:
                     numbers[term].append(number)
 
 
-def _numbers() -> dict[int, dict[str, list[int]]]:
+def _numbers() -> dict[int, dict[str, "array[int]"]]:
     """Numbers of documents by field and term."""
-    return defaultdict(lambda: defaultdict(list))
+    return defaultdict(lambda: defaultdict(lambda: array("I")))
 
 
 def _dumped(card: Mapping[str, Any]) -> str:
