@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import sitemaps, views
 
 urlpatterns = [
     path("", views.door, name="home"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_part, name="sitemap"),
 ]

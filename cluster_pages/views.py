@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -84,3 +85,10 @@ def search(request: HttpRequest) -> HttpResponse:
         context = {"reason": why_not(refusal), "site_text": kept}
         return render(request, "cluster_pages/search.html", context, status=400)
     return render(request, "cluster_pages/search.html", {"found": found, "site_text": found.text})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What machines may read: all that is public, but no search in all its endless forms."""
+    context = {"sitemap": request.build_absolute_uri(reverse("sitemap_index"))}
+    return render(request, "cluster_pages/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -1,6 +1,6 @@
 """Owns what every page of the hub has in common: its text fields, its head, its languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -31,6 +31,14 @@ def addresses_of(page: Page) -> dict[str, str]:
 class HubPage(Page):
     """A page of the hub. Page data never repeats what a cluster, a region or a firm holds."""
 
+    # Many sites have a page type of the same name as one of ours.
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="%(app_label)s_%(class)s",
+    )
     introduction = models.TextField(
         _("introduction"), max_length=600, blank=True, help_text=_("One or two sentences under the title.")
     )
@@ -98,20 +106,6 @@ class HubPage(Page):
         with translation.override(self.language):
             response: Any = super().serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """The page's address with those of its translations."""
-        (entry,) = super().get_sitemap_urls(request)
-        root = entry["location"].removesuffix(self.get_url(request) or "")
-        alternates: Mapping[str, str] = addresses_of(self)
-        return [
-            entry
-            | {
-                "alternates": [
-                    {"lang_code": code, "location": f"{root}{path}"} for code, path in alternates.items()
-                ]
-            }
-        ]
 
     def _other_language(self) -> str:
         return self.language if self.is_foreign else ""

@@ -39,7 +39,10 @@ def _shown(root: str) -> Iterable[Page]:
     return (
         Page.objects.live()
         .filter(url_path__startswith=root)
-        .annotate(in_footer=F("standardpage__in_footer"), cluster_id=F("clusterpage__cluster_id"))
+        .annotate(
+            in_footer=F("cluster_pages_standardpage__in_footer"),
+            cluster_id=F("cluster_pages_clusterpage__cluster_id"),
+        )
         .filter(asked)
         .order_by("path")
     )

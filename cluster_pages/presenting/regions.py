@@ -1,5 +1,6 @@
 """Owns the partner regions as pages show them: a list with counts, and after it a schematic map."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -8,31 +9,22 @@ from directory.placing import register_url
 from hub.languages import in_language
 from hub.models import Region
 
-# Drawn by hand: 165 units a degree eastwards from 0° 5' E, 260 southwards from 51° 50' N; few corners,
-# so that a region is known by its neighbours and not by its bays.
+# A sketch: north is up, neighbours are neighbours, and a region is as large as its name needs it to be.
+# Outline, then where its number stands, in a picture of 720 by 500.
 SHAPES: Mapping[str, tuple[str, int, int]] = {
-    "kent": (
-        "M8 120 L60 96 L120 104 L150 84 L232 92 L226 132 L214 176 L172 214 L120 226 L92 190 L20 182 Z",
-        124,
-        150,
-    ),
+    "kent": ("M0 122 60 102 150 92 238 102 252 140 232 192 180 226 120 240 60 228 0 238Z", 124, 158),
     "hauts-de-france": (
-        "M226 322 L232 262 L288 238 L404 222 L440 268 L470 312 L540 344 L640 420 L676 452 L660 540 L612 600 "
-        "L520 622 L420 604 L300 590 L214 560 L196 500 L214 430 Z",
-        430,
-        440,
+        "M262 300 300 264 372 252 420 304 470 334 540 354 600 402 640 444 622 500 250 500 240 420 230 350Z",
+        412,
+        404,
     ),
-    "west-flanders": (
-        "M412 216 L470 182 L548 144 L580 156 L572 210 L578 268 L546 318 L476 304 L446 262 Z",
-        512,
-        232,
-    ),
+    "west-flanders": ("M384 244 450 198 528 160 548 202 540 262 552 318 530 342 480 322 432 292Z", 478, 244),
     "east-flanders": (
-        "M590 160 L640 172 L706 160 L728 190 L714 246 L684 286 L632 318 L590 298 L588 262 L582 212 Z",
-        652,
-        236,
+        "M560 198 620 190 690 180 714 220 702 292 660 332 600 348 564 322 554 262Z",
+        632,
+        244,
     ),
-    "zeeland": ("M556 134 L566 84 L598 36 L668 20 L712 52 L716 108 L704 148 L642 160 L588 148 Z", 640, 96),
+    "zeeland": ("M538 148 560 84 610 36 690 16 718 60 712 120 700 166 620 176 556 184Z", 632, 76),
 }
 
 
@@ -54,7 +46,7 @@ class MapRegion:
     outline: str
     x: int
     y: int
-    lines: Sequence[tuple[str, int]]
+    lines: Sequence[str]
 
 
 def region_counts(
@@ -75,22 +67,26 @@ def region_counts(
 def region_map(regions: Sequence[RegionCount]) -> list[MapRegion]:
     """The regions that have a shape; others stand in the list only."""
     return [
-        MapRegion(region, outline, x, y, _lines(region.name, y + 24))
+        MapRegion(region, outline, x, y, _lines(region.name))
         for region in regions
         if region.slug in SHAPES
         for outline, x, y in [SHAPES[region.slug]]
     ]
 
 
-def _lines(name: str, y: int) -> list[tuple[str, int]]:
-    """A name in lines of about twelve letters, each with its height.
+def _lines(name: str) -> list[str]:
+    """A name in lines of about ten letters, broken after its hyphens, too; what is in brackets is enough.
 
-    "South-West Netherlands (Zeeland)" gives "South-West", "Netherlands", "(Zeeland)".
+    "Flandre-Occidentale" gives "Flandre-", "Occidentale"; "South-West Netherlands (Zeeland)" gives "Zeeland".
     """
     lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + len(word) < 13:
-            lines[-1] = f"{lines[-1]} {word}"
+    bracketed = re.search(r"\((.+)\)", name)
+    name = bracketed[1] if bracketed else name
+    for word in re.findall(r"[^\s-]+-?", name):
+        last = lines[-1] if lines else ""
+        joint = "" if last.endswith("-") else " "
+        if last and len(last) + len(joint) + len(word) <= 10:
+            lines[-1] = f"{last}{joint}{word}"
         else:
             lines.append(word)
-    return [(line, y + 18 * number) for number, line in enumerate(lines)]
+    return lines

@@ -15,6 +15,7 @@ SAMPLES = {
     "app_label": "directory",
     "model_name": "firm",
     "file_format": "csv",
+    "section": "pages",
 }
 PATHS = {"wagtail_serve": "/en/none/", "cluster_pages:page": "/en/none/"}
 
