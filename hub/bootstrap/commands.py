@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import checks, locks, suites
+from .companions import start_worker
 from .console import ROOT, CannotGoOn, call, say, with_environment
 from .environment import DEV_LOCK, RUN_LOCK, ensure
 from .ports import HOST, require_free
@@ -66,6 +67,7 @@ def serve(options: Options) -> int:
     if code := call([python, "-m", "hub.site.prepare"], env=env):
         return code
     say(f"\nThe hub is at {address}/ (Ctrl-C stops it)\n")
+    lifeline = start_worker(python, env)
     reload = [] if options.reload else ["--noreload"]
     server: list[str | Path] = [
         python,
@@ -76,8 +78,11 @@ def serve(options: Options) -> int:
         f"{HOST}:{options.port}",
     ]
     if os.name == "nt":
-        return call(server, env=env)
-    # The server takes this process over, so that a signal sent to it arrives.
+        try:
+            return call(server, env=env)
+        finally:
+            os.close(lifeline)
+    # The server takes this process over, so that a signal sent to it arrives; and the worker's lifeline.
     os.chdir(ROOT)
     os.execve(python, [str(part) for part in server], with_environment(env))
 

@@ -1,6 +1,7 @@
 """Owns the command that does what happens by itself."""
 
 import logging
+import os
 import signal
 import threading
 from types import FrameType
@@ -24,9 +25,12 @@ class Command(BaseCommand):
     requires_system_checks = ()  # a check that warns must not keep mails waiting
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--until-eof", action="store_true", help="end when standard input ends: with whoever started this"
+        )
         parser.add_argument("--once", action="store_true", help="run what is due now, then end (for cron)")
 
-    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool, until_eof: bool, **options: Any) -> None:
         """:raises CommandError: with `--once`, if a job failed."""
         if once:
             failed = [ran.job.name for ran in run_due(timezone.now()) if ran.error]
@@ -36,12 +40,20 @@ class Command(BaseCommand):
         self.stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
+        if until_eof:
+            threading.Thread(target=self._end_at_eof, daemon=True).start()
         logger.info("worker started")
         while not self.stop.is_set():
             self.stop.wait(self._turn())
         logger.info("worker ended")
 
     def _end(self, number: int, frame: FrameType | None) -> None:
+        self.stop.set()
+
+    def _end_at_eof(self) -> None:
+        # Not sys.stdin, whose lock a thread that still reads would hold while the process ends.
+        while os.read(0, 1024):
+            pass
         self.stop.set()
 
     def _turn(self) -> float:
