@@ -1,4 +1,4 @@
-"""Owns the jobs of the register: its index, confirmations that have grown old, who wrote to firms."""
+"""Owns the jobs of the register: its index, old confirmations, and what it forgets or asks in time."""
 
 from datetime import datetime, timedelta
 
@@ -9,11 +9,13 @@ from directory.actions.writing import forget_senders
 from directory.completeness import FRESHNESS
 from directory.models import Firm
 from directory.models.firm import FIRMS
+from directory.upkeep import ask_still_right, forget_words, lapse_links
 from hub.worker import Job, last_success, register
 from search import registry
 from search.pending import drain, mark
 
 INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
+LINKS, FORGETTING, STILL_RIGHT = "directory.links", "directory.forgetting", "directory.still_right"
 
 
 def register_jobs() -> None:
@@ -21,6 +23,10 @@ def register_jobs() -> None:
     register(Job(INDEX, _("Bring the search up to date"), timedelta(seconds=30), drain_all))
     register(Job(AGEING, _("Look again at confirmations that grow old"), timedelta(days=1), mark_aged))
     register(Job(SENDERS, _("Forget who wrote to firms"), timedelta(hours=1), forget_senders))
+    hourly = timedelta(hours=1)
+    register(Job(LINKS, _("Close proposals whose link was not used"), hourly, lapse_links))
+    register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
+    register(Job(STILL_RIGHT, _("Ask firms once a year whether all is still right"), hourly, ask_still_right))
 
 
 def drain_all(now: datetime) -> int:

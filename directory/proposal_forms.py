@@ -1,7 +1,7 @@
 """Owns the short public forms: what is wrong with a firm's page, and whose firm it is."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -36,9 +36,6 @@ IN_LANGUAGE = {
 }
 
 
-_WHO = ("sender_name", "sender_email")
-
-
 def plain_field(name: str, **more: Any) -> forms.Field:
     """The field of a firm as a public form has it: optional, and with what its sender saw beside it."""
     if name == "website":
@@ -60,23 +57,11 @@ def said_field(name: str, language: str) -> forms.Field:
     return field
 
 
-class SenderForm(PublicForm):
-    """Who sends something, to be told what becomes of it; and the mark of this form."""
+class MarkedForm(PublicForm):
+    """A form with a mark of its own, so that sending it twice asks one thing; its fields come in groups."""
 
-    free_text: ClassVar[Iterable[str]] = ("note", "sender_name")  # type: ignore[assignment]
-
-    note = forms.CharField(
-        label=_("Your message"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    sender_name = forms.CharField(
-        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    sender_email = forms.EmailField(
-        label=_("Your mail"),
-        help_text=_("Only to tell you what becomes of this. It is not shown and not passed on."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     nonce = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    apart: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,12 +81,33 @@ class SenderForm(PublicForm):
 
     def asked_first(self) -> list[BoundField]:
         """What it is about: all that is seen but the groups and who sends it."""
-        apart = {each.name for _heading, fields in self.groups() for each in fields}
-        return [each for each in self.visible_fields() if each.name not in {*apart, *_WHO, "headline"}]
+        grouped = {each.name for _heading, fields in self.groups() for each in fields}
+        return [
+            each for each in self.visible_fields() if each.name not in {*grouped, *self.apart, "headline"}
+        ]
 
     def who(self) -> list[BoundField]:
         """Who sends it."""
-        return [self[name] for name in _WHO]
+        return [self[name] for name in self.apart]
+
+
+class SenderForm(MarkedForm):
+    """Who sends something, to be told what becomes of it."""
+
+    free_text = ("note", "sender_name")
+    apart = ("sender_name", "sender_email")
+
+    note = forms.CharField(
+        label=_("Your message"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    sender_name = forms.CharField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    sender_email = forms.EmailField(
+        label=_("Your mail"),
+        help_text=_("Only to tell you what becomes of this. It is not shown and not passed on."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class ProposalForm(SenderForm):
@@ -178,8 +184,6 @@ class DuplicateForm(ProposalForm):
     """The firm is listed twice."""
 
     submit_label = _("Report it")
-    free_text = ("note", "sender_name")
-
     other = forms.CharField(
         label=_("Which is the other entry?"),
         max_length=300,

@@ -17,7 +17,7 @@ from hub.languages import current_language
 from .actions.proposing import AlreadyDecided, Asked, SubmitProposalAction, WithdrawProposalAction
 from .importing.filling import Terms
 from .models import Firm, FormerSlug, Proposal
-from .proposal_forms import FORMS, SenderForm
+from .proposal_forms import FORMS, MarkedForm
 from .proposing import ProposalBroken, compared, read_changes
 from .proposing.addresses import LIFE, STATUS, path_to
 
@@ -86,7 +86,7 @@ def status_context(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def asked_by(form: SenderForm, kind: str, language: str, **about: Any) -> Asked:
+def asked_by(form: MarkedForm, kind: str, language: str, **about: Any) -> Asked:
     """What a valid form asks."""
     told = form.cleaned_data
     return Asked(
@@ -101,7 +101,7 @@ def asked_by(form: SenderForm, kind: str, language: str, **about: Any) -> Asked:
     )
 
 
-def submit(form: SenderForm, asked: Asked, now: datetime) -> Proposal | None:
+def submit(form: MarkedForm, asked: Asked, now: datetime) -> Proposal | None:
     """The proposal, or None if it is refused: then the form says why."""
     try:
         proposal: Proposal = SubmitProposalAction(asked=asked, now=now).run()
@@ -142,5 +142,5 @@ def _withdraw(proposal: Proposal) -> None:
         return
 
 
-def _status(form: SenderForm) -> int:
+def _status(form: MarkedForm) -> int:
     return 400 if form.is_bound and form.errors else 200

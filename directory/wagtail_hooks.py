@@ -41,6 +41,11 @@ LOG_ACTIONS = (
     ("directory.contact.add", _("Add a contact person"), _("Contact person added")),
     ("directory.contact.change", _("Change a contact person"), _("Contact person changed")),
     ("directory.contact.remove", _("Erase a contact person"), _("Contact person erased")),
+    (
+        "directory.proposal.by_firm",
+        _("Change its own profile"),
+        _("Profile changed by the firm, to be looked at"),
+    ),
     ("directory.proposal.accept", _("Accept a proposal"), _("Proposal accepted")),
     ("directory.proposal.return", _("Return a proposal"), _("Proposal returned")),
     ("directory.proposal.withdraw", _("Withdraw a proposal"), _("Proposal withdrawn by its sender")),

@@ -19,9 +19,10 @@ class NothingToConfirm(ActionRefused):
 class ConfirmFirmAction(Action):
     """Notes that somebody looked at what is shown of a firm and found it right."""
 
-    def __init__(self, *, firm: Firm, actor: Actor, now: datetime) -> None:
+    def __init__(self, *, firm: Firm, actor: Actor, now: datetime, by_firm: bool = False) -> None:
         super().__init__(actor=actor, now=now)
         self.firm = firm
+        self.by_firm = by_firm
 
     def check(self) -> None:
         """:raises NotAllowed: if the actor is no administrator.
@@ -36,7 +37,7 @@ class ConfirmFirmAction(Action):
     def execute(self) -> Confirmation:
         user = user_of(self.actor)
         confirmation = Confirmation.objects.create(
-            firm=self.firm, at=self.now, by_id=user.pk if user else None
+            firm=self.firm, at=self.now, by_id=user.pk if user else None, is_by_firm=self.by_firm
         )
         log(instance=self.firm, action="directory.firm.confirm", user=user)
         mark(FIRMS, [self.firm.pk])

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from directory.importing.filling import Terms
 from directory.models import Firm, Proposal
-from directory.proposing import Changes, address_on_file, read_changes, written_changes
+from directory.proposing import Change, Changes, address_on_file, read_changes, written_changes
 from directory.proposing.mails import send_link, tell_coordinator, tell_sender
 from hub.actions import SYSTEM, Action, ActionRefused
 from hub.models import Cluster, ClusterState, Region
@@ -168,6 +168,33 @@ class SubmitProposalAction(Action):
             send_link(proposal, proposal.firm, address, self.now)
         else:
             tell_coordinator(proposal, self.now)
+
+
+class AddToProposalAction(Action):
+    """Says more of a firm that waits to be listed; what was said before stays unless it is said anew."""
+
+    def __init__(self, *, proposal: Proposal, changes: Changes, now: datetime) -> None:
+        super().__init__(actor=SYSTEM, now=now)
+        self.proposal = proposal
+        self.changes = changes
+
+    def check(self) -> None:
+        """:raises AlreadyDecided: if it does not wait any more.
+        :raises ProposalBroken: for a field or a value that a firm cannot have.
+        """
+        self.proposal = locked(self.proposal)
+        if self.proposal.state != Proposal.State.WAITING or self.proposal.kind != Proposal.Kind.LIST:
+            raise AlreadyDecided(decided_message(self.proposal))
+        self.changes = read_changes(self.proposal.kind, written_changes(self.changes), Terms.load())
+
+    def execute(self) -> Proposal:
+        """The proposal with all that is known of the firm."""
+        told = {field: Change("", change.after) for field, change in self.changes.items()}
+        self.proposal.changes = {**self.proposal.changes, **written_changes(told)}
+        if "name" in told:
+            self.proposal.firm_name = str(told["name"].after)
+        self.proposal.save(update_fields=["changes", "firm_name"])
+        return self.proposal
 
 
 class WithdrawProposalAction(Action):

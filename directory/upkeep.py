@@ -1,0 +1,78 @@
+"""Owns what happens to proposals by itself: links grow old, words are erased, firms are asked once a year."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from directory.models import ContactPerson, Firm, Proposal
+from directory.proposing.addresses import (
+    LIFE,
+    REMOVE_FIRM,
+    STILL_RIGHT,
+    YOUR_FIRM,
+    address_on_file,
+    language_of,
+    link_to,
+)
+from directory.proposing.forgetting import forget
+from hub import outbox
+from hub.languages import LANGUAGES
+from hub.models import OutgoingMail
+
+KEPT: Final = timedelta(days=90)
+A_YEAR: Final = timedelta(days=365)
+KIND: Final = "directory.firm.still_right"
+# One run asks so many firms; the next one goes on.
+AT_ONCE: Final = 200
+
+
+def lapse_links(now: datetime) -> int:
+    """Closes requests whose link was not used in its time."""
+    return sum(
+        Proposal.objects.filter(state=Proposal.State.SENT, kind=kind, sent_at__lt=now - LIFE[purpose]).update(
+            state=Proposal.State.LAPSED, decided_at=now
+        )
+        for kind, purpose in ((Proposal.Kind.MINE, YOUR_FIRM), (Proposal.Kind.REMOVE, REMOVE_FIRM))
+    )
+
+
+def forget_words(now: datetime) -> int:
+    """Erases who sent what, 90 days after it was decided."""
+    return forget(Proposal.objects.to_forget(now - KEPT), now)
+
+
+def ask_still_right(now: datetime) -> int:
+    """Writes to firms whose last confirmation, or entry, is over a year old: once for each year since."""
+    with_mail = ContactPerson.objects.filter(firm=OuterRef("pk")).exclude(email="")
+    firms = (
+        Firm.objects.listed()
+        .annotate(last=Coalesce(Max("confirmations__at"), F("created_at")), after=Max("confirmations__pk"))
+        .filter(~Q(email="") | Exists(with_mail), last__lt=now - A_YEAR)
+        .order_by("last", "pk")
+    )
+    asked = _keys_used()
+    due = [firm for firm in firms.only("pk", "email").iterator() if _key(firm, now) not in asked]
+    return sum(_ask(firm, now) for firm in due[:AT_ONCE])
+
+
+def _keys_used() -> set[str]:
+    return set(OutgoingMail.objects.filter(kind=KIND).values_list("key", flat=True))
+
+
+def _key(firm: Firm, now: datetime) -> str:
+    years = (now - firm.last) // A_YEAR
+    return f"{KIND}:{firm.pk}:{firm.after or 0}:{years}"
+
+
+def _ask(firm: Firm, now: datetime) -> int:
+    language = language_of(firm, LANGUAGES[0])
+    after: int = firm.after or 0
+    context = {
+        "firm": firm,
+        "url": link_to(STILL_RIGHT, language, firm=firm.pk, after=after),
+    }
+    to = address_on_file(firm)
+    mail = outbox.post(kind=KIND, to=to, language=language, context=context, key=_key(firm, now), now=now)
+    return int(mail is not None)
