@@ -22,10 +22,11 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lets search, worker and probes know the register, and hears what changes beside a firm."""
+        """Lets search, API, worker and probes know the register, and hears what changes beside a firm."""
         from search import registry
 
         from . import marking, parting
+        from .api import register_api
         from .jobs import register_jobs
         from .models import Firm
         from .presenting import FirmProfilePage
@@ -34,6 +35,7 @@ class DirectoryConfig(AppConfig):
 
         Firm.presenter = FirmProfilePage.of
         registry.register(FirmSearch())
+        register_api()
         marking.connect()
         parting.connect()
         register_jobs()

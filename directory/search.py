@@ -239,6 +239,7 @@ def _card(
         "kind": firm.kind,
         "town": firm.town,
         "region": dict(by_language(path[-1], "name")) if path else {},
+        "region_slug": path[-1].slug if path else "",
         "sectors": [term.slug for term in sectors],
         "capabilities": [term.slug for term in capabilities],
         "texts": {

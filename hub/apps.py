@@ -23,10 +23,12 @@ class HubConfig(AppConfig):
         require_our_packages(settings.INSTALLED_APPS)
 
     def ready(self) -> None:
-        """Lets `manage.py check`, the worker and the probes know what the hub needs and does."""
+        """Lets `manage.py check`, the API, the worker and the probes know what the hub needs and does."""
         from . import checks  # noqa: F401
+        from .ground_api import register_api
         from .jobs import register_jobs
         from .probes import register_probes
 
+        register_api()
         register_jobs()
         register_probes()

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language_from_path, get_language_from_request
 
-NOT_PUBLIC = ("/admin/", "/documents/", "/api/")
+NOT_PAGES = ("/admin/", "/documents/", "/api/")
+INLINE_SCRIPTS = ("/admin/", "/documents/")
 FILES = ("/static/", "/media/")
 REMEMBERED = 365 * 24 * 3600  # seconds
 
@@ -20,7 +21,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path_info.startswith((*NOT_PUBLIC, *FILES)):
+        if request.path_info.startswith((*NOT_PAGES, *FILES)):
             return response
         answer: HttpResponseBase = super().process_response(request, response)
         read = get_language_from_path(request.path_info)
@@ -46,6 +47,6 @@ class PublicContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy on public pages; Wagtail's admin needs inline scripts and gets none."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path_info.startswith(NOT_PUBLIC):
+        if request.path_info.startswith(INLINE_SCRIPTS):
             return response
         return super().process_response(request, response)

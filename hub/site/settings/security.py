@@ -15,6 +15,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "hub.site.views.csrf_failure"
+# The API is for everybody's pages, without cookies; nothing else of the site is (django-cors-headers).
+CORS_URLS_REGEX = r"^/api/hub/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "accept-language", "content-type", "if-none-match")
+CORS_EXPOSE_HEADERS = ("etag",)
 X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews itself
 
 # Public pages only: Wagtail's admin needs inline scripts (see hub.site.middleware).
