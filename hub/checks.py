@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 from .languages import LANGUAGES
@@ -16,6 +16,8 @@ SITE_PACKAGES = Path(__file__).resolve().parents[1]
 # Numbers are never given twice; hub.E003, somebody else's `hub`, is said by directory/apps.py.
 OURS = {"search": "hub.E001", "directory": "hub.E002"}
 NEEDED_APPS = ("taggit", "modelcluster", "wagtail.snippets", "wagtail_modeladmin", "django_htmx")
+OUTBOX = "hub.mailing.OutboxBackend"
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
 LOCALE = "django.middleware.locale.LocaleMiddleware"
 
 
@@ -48,6 +50,35 @@ def not_ours(name: str, found: Path) -> str:
         f"Rename or remove the folder `{name}` of your project (a site made by `wagtail start` has a small "
         f"app `search`), in INSTALLED_APPS, in its urls.py and in your imports too."
     )
+
+
+@register()
+def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Whether mails that go into the outbox come out of it."""
+    goes_in = settings.EMAIL_BACKEND == OUTBOX
+    if goes_in and getattr(settings, "HUB_MAIL_BACKEND", OUTBOX) == OUTBOX:
+        return [
+            Error(
+                "Mails wait in the outbox, and nothing is set to send them.",
+                hint='Set HUB_MAIL_BACKEND, such as "django.core.mail.backends.smtp.EmailBackend".',
+                id="hub.E006",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_mail_leaves(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Whether the worker sends mails, or only prints them."""
+    if getattr(settings, "HUB_MAIL_BACKEND", settings.EMAIL_BACKEND) != CONSOLE:
+        return []
+    return [
+        Warning(
+            "Mails are printed by the worker and not sent.",
+            hint="Set EMAIL_URL, such as smtp+tls://user:password@host:587.",
+            id="hub.W002",
+        )
+    ]
 
 
 @register()

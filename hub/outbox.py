@@ -70,8 +70,8 @@ def store(
         to=to,
         reply_to=reply_to,
         language=language,
-        subject=one_line(subject)[:200],
-        body=body,
+        subject=_storable(one_line(subject))[:200],
+        body=_storable(body),
         key=key,
         message_id=make_msgid(domain=urlsplit(absolute("")).hostname or "localhost"),
         created_at=now,
@@ -97,6 +97,11 @@ def written(kind: str, language: str, context: Mapping[str, object]) -> tuple[st
 def one_line(text: str) -> str:
     """A text without line breaks and control characters: fit for a header of a mail."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def _storable(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _is_posted(key: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.checks import Error, Warning, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
@@ -91,3 +92,13 @@ def test_a_missing_locale_middleware_is_a_warning_and_one_that_extends_it_will_d
 def test_manage_check_asks_them() -> None:
     with override_settings(MIDDLEWARE=[]):
         assert "hub.W001" in [each.id for each in run_checks()]
+
+
+@override_settings(EMAIL_BACKEND="hub.mailing.OutboxBackend")
+def test_an_outbox_that_nothing_empties_is_an_error() -> None:
+    with override_settings():
+        del settings.HUB_MAIL_BACKEND
+        assert "hub.E006" in {each.id for each in run_checks()}
+    with override_settings(HUB_MAIL_BACKEND="hub.mailing.OutboxBackend"):
+        assert "hub.E006" in {each.id for each in run_checks()}
+    assert "hub.E006" not in {each.id for each in run_checks()}

@@ -34,9 +34,17 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 def test_production_passes_the_check_for_deployment() -> None:
     # An empty database: what a developer keeps in var/ is not asked.
-    done = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL="sqlite://:memory:", **NEEDED)
+    mail = {"EMAIL_URL": "smtp+tls://hub:secret@mail.example.org:587"}
+    asked = {**NEEDED, **mail, "DATABASE_URL": "sqlite://:memory:"}
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **asked)
 
     assert done.returncode == 0, done.stdout
+
+
+def test_the_check_for_deployment_says_that_mails_are_only_printed() -> None:
+    done = manage("check", "--deploy", DATABASE_URL="sqlite://:memory:", **NEEDED)
+
+    assert "hub.W002" in done.stdout
 
 
 @pytest.mark.parametrize("name", sorted(NEEDED))
