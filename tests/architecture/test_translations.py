@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from hub.languages import LANGUAGES
+from tests.cluster_pages.builders import made_page, make_page, make_site
 from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms
 
@@ -35,7 +36,13 @@ PAGES = (
     "/firms/?page=nonsense",
     "/firms/hopshed-lane/",
     "/firms/long-gone/",
+    "/search/?q=hopshed",
+    "/search/?q=nothing-is-called-so",
+    "/search/",
+    "/only-english/",
 )
+# Pages that ship; their words are the site's, and must be in its language too.
+SHIPPED = ("home", "directory", "clusters", "cluster_food-drink", "about")
 
 
 def catalogue(language: str, root: Path = ROOT) -> Catalog:
@@ -179,17 +186,20 @@ class Reader(HTMLParser):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", OTHERS)
-def test_pages_of_the_register_have_no_english_left_in_them(client: Client, language: str) -> None:
+def test_public_pages_have_no_english_left_in_them(client: Client, language: str) -> None:
     make_capability("brewing", name_fr="Brassage", name_nl="Brouwen")
     make_firm(
         "Hopshed Lane", capabilities=["brewing"], size="micro", languages=["en", "nl"], offers=["supply"]
     )
     make_firm("Across", region=make_region("zeeland", parent="netherlands"), looks_for=["supply"])
     make_firm("Long Gone").delete()
+    make_site()
+    make_page("Only English", slug="only-english")
     index_firms()
 
-    for path in PAGES:
-        page = read(client, f"/{language}{path}", language)
+    shipped = [made_page(key, language).get_url() for key in SHIPPED]
+    for path in [*(f"/{language}{path}" for path in PAGES), *shipped]:
+        page = read(client, path, language)
 
         assert page.page_language == language, path
         assert english(language) & (page.pieces - OWN_NAMES) == set(), path
@@ -207,7 +217,7 @@ def test_english_left_on_a_page_would_be_found(client: Client) -> None:
 
 def read(client: Client, path: str, language: str) -> Reader:
     page = Reader(language)
-    page.feed(client.get(path).content.decode())
+    page.feed(client.get(path, follow=True).content.decode())
     return page
 
 

@@ -79,6 +79,7 @@ def browser_context_args(
     width = asked.get("width", 1280)
     return {
         **browser_context_args,
+        "locale": asked.get("locale", "en-GB"),
         "viewport": {"width": width, "height": 900},
         "java_script_enabled": asked.get("scripts", True),
         "reduced_motion": "reduce",

@@ -1,0 +1,155 @@
+"""Owns the proof that every page is there for readers of every language, and every way between them."""
+
+import re
+from http.cookies import Morsel
+
+import pytest
+from django.test import Client
+
+from tests.cluster_pages.builders import home, made_page, make_page, make_site
+from tests.directory.builders import make_firm
+from tests.directory.indexing import index_firms
+
+pytestmark = pytest.mark.django_db
+
+
+def switcher(html: str) -> dict[str, str]:
+    """Where the header's language links lead."""
+    nav = re.search(r'<nav id="languages".*?</nav>', html, re.S)
+    assert nav
+    return {
+        code: url.replace("&amp;", "&") for url, code in re.findall(r'<a href="([^"]+)" lang="(\w+)"', nav[0])
+    }
+
+
+def cookie(client: Client, path: str, language: str) -> "Morsel[str] | None":
+    answer = client.get(path, headers={"accept-language": language})
+    return answer.cookies.get("django_language")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "leads"),
+    [
+        ("/en/about/", 200, ""),
+        ("/fr/about/", 302, "/fr/a-propos/"),
+        ("/nl/a-propos/?from=fr", 302, "/nl/over-ons/?from=fr"),
+        ("/fr/clusters/food-drink/", 302, "/fr/clusters/agroalimentaire/"),
+        ("/fr/find-a-firm/?q=beer&region=kent", 302, "/fr/trouver-une-entreprise/?q=beer&region=kent"),
+        ("/fr/only-english/", 200, ""),
+        ("/nl/seulement-francais/", 200, ""),
+        ("/en/seulement-francais/", 200, ""),
+        ("/nl/only-english/below/", 200, ""),
+        ("/fr/nowhere/", 404, ""),
+        ("/en/privacy/", 404, ""),
+    ],
+)
+def test_where_an_address_leads(client: Client, asked: str, status: int, leads: str) -> None:
+    make_site()
+    above = make_page("Only English", slug="only-english")
+    make_page("Below", slug="below", parent=above)
+    make_page("Seulement français", slug="seulement-francais", language="fr")
+
+    answer = client.get(asked)
+
+    assert (answer.status_code, answer.headers.get("Location", "")) == (status, leads)
+
+
+def test_a_page_that_nobody_translated_is_shown_in_its_language_with_a_notice(client: Client) -> None:
+    make_site()
+    make_page("Only English", slug="only-english", body=[("text", "<p>Words of the page.</p>")])
+
+    html = client.get("/fr/only-english/").content.decode()
+
+    assert '<html lang="fr">' in html
+    assert "elle n&#x27;a pas encore été traduite" in html or "elle n'a pas encore été traduite" in html
+    assert '<h1 lang="en">Only English</h1>' in html and '<div class="body" lang="en">' in html
+    assert '<link rel="canonical" href="http://testserver/en/only-english/">' in html
+    assert switcher(html) == {
+        "en": "/en/only-english/",
+        "fr": "/fr/only-english/",
+        "nl": "/nl/only-english/",
+    }
+
+
+def test_a_page_that_is_unpublished_in_this_language_is_shown_in_another(client: Client) -> None:
+    make_site()
+    made_page("about", "fr").unpublish()
+
+    assert client.get("/fr/about/").status_code == 200
+    assert switcher(client.get("/en/about/").content.decode())["fr"] == "/fr/about/"
+
+
+def test_a_language_without_a_tree_reads_the_others(client: Client) -> None:
+    home("en")
+    make_page("About", slug="about")
+
+    answer = client.get("/nl/about/")
+
+    assert answer.status_code == 200 and '<html lang="nl">' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "french"),
+    [
+        ("/en/", "/fr/"),
+        ("/en/clusters/food-drink/?from=mail", "/fr/clusters/agroalimentaire/?from=mail"),
+        (
+            "/en/find-a-firm/?q=beer&region=kent&page=1",
+            "/fr/trouver-une-entreprise/?q=beer&region=kent&page=1",
+        ),
+        ("/en/search/?q=beer", "/fr/search/?q=beer"),
+        ("/en/firms/hopshed-lane/", "/fr/firms/hopshed-lane/"),
+        ("/en/never-there/?x=1", "/fr/never-there/?x=1"),
+    ],
+)
+def test_the_switcher_keeps_place_query_and_filters(client: Client, asked: str, french: str) -> None:
+    make_site()
+    make_firm("Hopshed Lane")
+    index_firms()
+
+    html = client.get(asked).content.decode()
+
+    assert switcher(html)["fr"] == french
+    assert switcher(html)["en"] == asked
+
+
+def test_the_switcher_follows_a_swap_to_the_register_of_each_language(client: Client) -> None:
+    make_site()
+    index_firms()
+
+    html = client.get("/en/find-a-firm/?q=beer", headers={"hx-request": "true"}).content.decode()
+
+    assert 'href="/nl/vind-een-bedrijf/?q=beer"' in html
+
+
+@pytest.mark.parametrize(
+    ("browser", "leads"), [("fr-FR,fr;q=0.9", "/fr/"), ("nl-BE", "/nl/"), ("de,es", "/en/"), ("", "/en/")]
+)
+def test_the_door_answers_in_the_language_of_the_browser(client: Client, browser: str, leads: str) -> None:
+    answer = client.get("/", headers={"accept-language": browser})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, leads)
+    assert "Accept-Language" in answer.headers["Vary"] and "Cookie" in answer.headers["Vary"]
+
+
+def test_the_door_remembers_the_language_last_read(client: Client) -> None:
+    make_site()
+    client.get("/nl/", headers={"accept-language": "fr"})
+
+    assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/nl/"
+
+    client.get("/fr/", headers={"accept-language": "fr"})
+
+    assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/fr/"
+
+
+def test_a_cookie_is_set_only_where_it_changes_the_answer(client: Client) -> None:
+    make_site()
+
+    assert cookie(client, "/fr/", "fr") is None
+    assert cookie(client, "/nl/never-there/", "fr") is None
+    assert cookie(client, "/robots.txt", "fr") is None
+    set_now = cookie(client, "/nl/", "fr")
+    assert set_now is not None
+    assert (set_now.value, set_now["samesite"], set_now["httponly"]) == ("nl", "Lax", True)
+    assert cookie(client, "/nl/", "fr") is None
