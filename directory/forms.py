@@ -1,5 +1,6 @@
 """Owns the admin forms of the register: a firm with its three languages, and the forms beside it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from directory.merging.comparing import Row
+from directory.merging.fields import Side
 from directory.models import Capability, ContactPerson, Firm, FirmProfile, Sector, VocabularyTerm
 from directory.widgets import FilteredCheckboxes
 from hub.forms import RegionField, RegionsField, WordsField
@@ -16,6 +19,9 @@ from hub.languages import LANGUAGES
 from hub.models import Cluster
 
 SAID = ("tagline", "description", "offers_text", "looks_for_text")
+
+
+_SIDES = {Side.KEPT: _("of the firm that stays"), Side.OTHER: _("of the other"), Side.BOTH: _("both")}
 
 
 def _said(name: str, language: str) -> Any:
@@ -164,6 +170,22 @@ class RenameFirmForm(forms.Form):
         max_length=100,
         help_text=_("Small letters, digits and hyphens."),
     )
+
+
+class MergeForm(forms.Form):
+    """Whose value stays, for each field in which two firms differ."""
+
+    def __init__(self, *args: Any, rows: Iterable[Row], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            if not row.is_alike:
+                self.fields[row.field] = forms.ChoiceField(
+                    label=row.label,
+                    choices=[(side.value, _SIDES[side]) for side in row.sides],
+                    initial=row.default.value,
+                    widget=forms.RadioSelect,
+                    required=False,
+                )
 
 
 class ContactPersonForm(forms.ModelForm):

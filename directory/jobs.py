@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions.merging import finish_merges
 from directory.actions.writing import forget_senders
 from directory.completeness import FRESHNESS
 from directory.models import Firm
@@ -16,6 +17,7 @@ from search.pending import drain, mark
 
 INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
 LINKS, FORGETTING, STILL_RIGHT = "directory.links", "directory.forgetting", "directory.still_right"
+MERGES = "directory.merges"
 
 
 def register_jobs() -> None:
@@ -27,6 +29,7 @@ def register_jobs() -> None:
     register(Job(LINKS, _("Close proposals whose link was not used"), hourly, lapse_links))
     register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
     register(Job(STILL_RIGHT, _("Ask firms once a year whether all is still right"), hourly, ask_still_right))
+    register(Job(MERGES, _("Make old merges final"), timedelta(hours=6), finish_merges))
 
 
 def drain_all(now: datetime) -> int:

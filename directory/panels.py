@@ -164,7 +164,7 @@ def register_numbers(now: datetime) -> dict[str, Any]:
     confirmed = Confirmation.objects.filter(firm=OuterRef("pk"), at__gte=now - timedelta(days=365))
     return {
         "listed": listed.count(),
-        "drafts": Firm.objects.filter(live=False).count(),
+        "drafts": Firm.objects.standing().filter(live=False).count(),
         "changed": Firm.objects.live().filter(has_unpublished_changes=True).count(),
         "without_text": Firm.objects.live().filter(~Exists(texts)).count(),
         "confirmed": listed.filter(Exists(confirmed)).count(),

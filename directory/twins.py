@@ -63,7 +63,7 @@ def removed_by(name: str, *, website: str = "", number: str = "") -> str:
 
 def _candidates(name: str, wanted: Mapping[str, str], but: Collection[int]) -> Iterator[Firm]:
     ways = [way for way in (_by_address(wanted), _by_words(name, wanted)) if way]
-    firms = Firm.objects.exclude(pk__in=list(but)).select_related("region").order_by("pk")
+    firms = Firm.objects.standing().exclude(pk__in=list(but)).select_related("region").order_by("pk")
     seen: set[int] = set()
     for rows in (*(firms.filter(way)[:_CANDIDATES] for way in ways), firms.filter(pk__in=_hits(wanted))):
         for firm in rows:

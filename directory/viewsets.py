@@ -30,7 +30,7 @@ from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import completeness_of, firms_wait
-from directory.screens import AddFirmScreen, fact_screens, near
+from directory.screens import AddFirmScreen, fact_screens, merge_screens, near
 from hub.languages import LANGUAGES
 from hub.permissions import is_administrator
 from hub.screens import AdministratorsChooserViewSet
@@ -91,6 +91,8 @@ class FirmEditView(EditView):
         return super().get_context_data(
             completeness=completeness_of(self.object),
             confirmed=last,
+            merges=self.object.merges.open().select_related("merged").order_by("-at"),
+            merged_into=self.object.merged_into.open().select_related("kept").first(),
             live_firm=self.live_object,
             **kwargs,
         )
@@ -149,7 +151,8 @@ class FirmViewSet(SnippetViewSet):
         active = WorkflowState.objects.active().select_related("current_task_state__task")
         workflows = Prefetch("workflow_states", active, to_attr="_current_workflow_states")
         return (
-            Firm.objects.with_confirmed_at()
+            Firm.objects.standing()
+            .with_confirmed_at()
             .annotate(scheduled_revision=Subquery(scheduled.values("pk")[:1]))
             .select_related("region")
             .prefetch_related("profiles", "firm_sectors", "firm_capabilities", workflows)
@@ -163,7 +166,7 @@ class FirmViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """With the screens of the actions, and what the forms' scripts ask."""
         asked = [path("mentions/", mentions, name="mentions"), path("near/", near, name="near")]
-        return [*super().get_urlpatterns(), *fact_screens(), *asked]
+        return [*super().get_urlpatterns(), *fact_screens(), *merge_screens(), *asked]
 
 
 class TermIndexView(IndexView):

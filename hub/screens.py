@@ -54,8 +54,12 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
         """Turns away whoever may not do this before anything is looked up."""
         if not self.may(request.user):
             return permission_denied(request)
-        self.object = get_object_or_404(self.model._default_manager, pk=kwargs["pk"])
+        self.object = get_object_or_404(self.rows_to_act_on(), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    def rows_to_act_on(self) -> models.QuerySet[Any]:
+        """Where the row is looked up; what is not in it is not found."""
+        return self.model._default_manager.all()
 
     def act(self, form: Any) -> None:
         """Runs the action.

@@ -37,6 +37,7 @@ class RemoveFirmAction(Action):
     def execute(self) -> None:
         """Erases the firm; nothing of it is left but its fingerprints."""
         firm = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        self._remove_aside(firm)
         Removal.objects.bulk_create(
             [Removal(fingerprint=each, at=self.now) for each in removal_fingerprints(firm)],
             ignore_conflicts=True,
@@ -48,6 +49,12 @@ class RemoveFirmAction(Action):
             object_id=str(firm.pk),
         ).update(label=_("A firm that asked to be removed"), data={})
         firm.delete()
+
+    def _remove_aside(self, firm: Firm) -> None:
+        """What was merged into the firm is the same firm, kept aside: it goes too."""
+        for merge in firm.merges.open().select_related("merged"):
+            if merge.merged is not None:
+                RemoveFirmAction(firm=merge.merged, actor=self.actor, now=self.now).execute()
 
 
 def removal_fingerprints(firm: Firm) -> list[str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
-from directory.models import Firm, Removal
+from directory.models import Firm, MergedKey, Removal
 
 from .fingerprints import Removed
 from .matching import Neighbours, keys
@@ -27,9 +27,12 @@ class Existing:
     is_live: bool
     is_locked: bool
     is_untouched: bool
+    is_merged: bool = False  # the row is that of a firm that was merged into this one, which has its own row
 
     def hindrance(self) -> str:
         """Why the import must leave the firm alone, as a code; empty if it may change it."""
+        if self.is_merged:
+            return "merged"
         if self.is_locked:
             return "locked"
         return "" if self.is_untouched else "draft"
@@ -64,7 +67,8 @@ class Comparison:
             self.report.refuse(refusal)
             return
         self.lines[identity] = row.line
-        self.report_near(row, compared)
+        if existing is None or not existing.is_merged:
+            self.report_near(row, compared)
         if existing is None:
             self.add(row)
         elif existing.digest == row.digest:
@@ -118,6 +122,7 @@ class Comparison:
         reasons = {
             "draft": _("This firm has a draft that nobody has published yet: not touched."),
             "locked": _("An editor has locked this firm: not touched."),
+            "merged": _("This firm was merged into another one, which has a row of its own: not touched."),
         }
         self.report.untouched[code] += 1
         self.report.problems.append(Problem(row.line, "", _name(row), reasons[code], code))
@@ -130,7 +135,7 @@ class Comparison:
 
 
 def imported_before() -> dict[Identity, Existing]:
-    """Every firm that came from a file, in one query."""
+    """Every firm that came from a file, by its key and by those of firms that were merged into it."""
     rows = Firm.objects.exclude(import_key=None).values_list(
         "source",
         "import_key",
@@ -142,11 +147,16 @@ def imported_before() -> dict[Identity, Existing]:
         "latest_revision_id",
         "imported_row__draft_revision",
     )
-    return {
+    own = {
         (source, str(key)): Existing(
             pk, digest or "", live, locked, is_untouched(live, changes, latest, draft)
         )
         for source, key, pk, digest, live, locked, changes, latest, draft in rows
+    }
+    merged = MergedKey.objects.values_list("source", "key", "firm", "firm__live", "firm__locked")
+    return own | {
+        (source, key): Existing(pk, "", live, locked, is_untouched=False, is_merged=True)
+        for source, key, pk, live, locked in merged
     }
 
 
@@ -169,7 +179,7 @@ def is_untouched(
 def neighbours_but(identities: set[Identity]) -> Neighbours:
     """The firms of the register, by what they are compared by, without those that the file brings itself."""
     neighbours = Neighbours()
-    firms = Firm.objects.values_list("source", "import_key", "name", "website", "number")
+    firms = Firm.objects.standing().values_list("source", "import_key", "name", "website", "number")
     for source, key, name, website, number in firms.iterator(chunk_size=2_000):
         if (source, key) not in identities:
             neighbours.add(_("%(name)s in the register") % {"name": name}, keys(name, website, number))

@@ -26,6 +26,7 @@ REASONS: Mapping[str, str] = {
     # rows not touched
     "draft": gettext_noop("has a draft: not touched"),
     "locked": gettext_noop("is locked by an editor: not touched"),
+    "merged": gettext_noop("was merged into another firm: not touched"),
     # firms that are drafts
     "no-region": gettext_noop("lies in no region we know"),
     "says-nothing": gettext_noop("has no sector, no capability and no description"),

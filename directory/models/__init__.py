@@ -5,6 +5,7 @@ from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
 from .gone import GoneAddress
 from .importing import ImportedRow, ImportRun
 from .membership import Confirmation, ContactPerson, Membership, Removal
+from .merging import Merge, MergedKey
 from .message import ContactMessage
 from .profile import FirmProfile
 from .proposal import Proposal, ProposalQuerySet
@@ -28,6 +29,8 @@ __all__ = [
     "ImportedRow",
     "Kind",
     "Membership",
+    "Merge",
+    "MergedKey",
     "Proposal",
     "ProposalQuerySet",
     "Removal",

@@ -37,6 +37,7 @@ from search.pending import mark
 from .choices import Exchange, Kind, Size, SpokenLanguage
 from .fields import ChosenValuesField
 from .gone import GoneAddress
+from .merging import Merge, MergedLock
 from .profile import FirmProfile
 from .vocabulary import FirmCapability, FirmSector
 
@@ -63,6 +64,10 @@ class FirmQuerySet(models.QuerySet["Firm"]):
             | Exists(FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description=""))
         )
         return self.exclude(Q(name="") | Q(region=None)).filter(says_what_it_does)
+
+    def standing(self) -> Self:
+        """Firms that are not merged into another one."""
+        return self.exclude(Exists(Merge.objects.open().filter(merged=OuterRef("pk"))))
 
     def in_regions(self, regions: Collection[int]) -> Self:
         """Firms of these regions; the caller asked `hub.permissions` which."""
@@ -237,6 +242,11 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             self.refresh_from_db()
             super().unpublish(*args, **kwargs)
             mark(FIRMS, [self.pk])
+
+    def get_lock(self) -> Any:
+        """Wagtail's lock on the firm; one that is kept aside after a merge is locked for everybody."""
+        merge = Merge.objects.open().filter(merged=self.pk).select_related("kept").first()
+        return MergedLock(self, merge) if merge else super().get_lock()
 
     def remember_addresses(self) -> None:
         """Keeps that a firm was listed here, for those who follow an old link once it is gone."""

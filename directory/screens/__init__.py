@@ -3,5 +3,6 @@
 from .adding import AddFirmScreen, near
 from .facts import fact_screens
 from .firm import NAMESPACE, FirmScreen
+from .merging import merge_screens
 
-__all__ = ["NAMESPACE", "AddFirmScreen", "FirmScreen", "fact_screens", "near"]
+__all__ = ["NAMESPACE", "AddFirmScreen", "FirmScreen", "fact_screens", "merge_screens", "near"]

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,10 @@ class FirmScreen(ActionScreen):
     def actor(self) -> dict[str, Any]:
         """Who does it, and when."""
         return {"actor": cast(AbstractBaseUser, self.request.user), "now": timezone.now()}
+
+    def rows_to_act_on(self) -> QuerySet[Firm]:
+        """Not those that are kept aside after a merge: nothing of them changes."""
+        return Firm.objects.standing()
 
     def back(self) -> str:
         """The firm's form, on the tab from which the screen was reached: the first, or the last."""

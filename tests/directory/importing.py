@@ -11,6 +11,8 @@ from directory.importing.known import Known
 from directory.importing.report import Report
 from directory.importing.running import import_firms
 from hub.actions import SYSTEM
+from hub.models import Region
+from tests.directory.builders import make_capability, make_region, make_sector
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -84,6 +86,17 @@ COLUMNS = (
     "language",
     "tags",
 )
+
+
+def make_ground() -> None:
+    """What the small mapping refers to."""
+    make_region("united-kingdom", scheme=Region.Scheme.COUNTRY, code="GB", other_codes=["UK"])
+    make_region("kent", parent="united-kingdom", scheme=Region.Scheme.NUTS, code="UKJ4")
+    make_region("belgium", scheme=Region.Scheme.COUNTRY, code="BE")
+    make_region("east-flanders", parent="belgium", scheme=Region.Scheme.NUTS, code="BE23")
+    for sector in ("food-drink", "electronics"):
+        make_sector(sector)
+    make_capability("brewing")
 
 
 def make_row(**cells: str) -> dict[str, str]:

@@ -22,8 +22,8 @@ from directory.models import Firm, ImportedRow, ImportRun
 from hub.actions import SYSTEM
 from hub.models import Region
 
-from .builders import make_capability, make_firm, make_region, make_sector
-from .importing import MAPPING, NOW, import_bytes, import_rows, make_csv, make_row, make_xlsx
+from .builders import make_firm
+from .importing import MAPPING, NOW, import_bytes, import_rows, make_csv, make_ground, make_row, make_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -31,13 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def ground() -> None:
     """What the small mapping refers to."""
-    make_region("united-kingdom", scheme=Region.Scheme.COUNTRY, code="GB", other_codes=["UK"])
-    make_region("kent", parent="united-kingdom", scheme=Region.Scheme.NUTS, code="UKJ4")
-    make_region("belgium", scheme=Region.Scheme.COUNTRY, code="BE")
-    make_region("east-flanders", parent="belgium", scheme=Region.Scheme.NUTS, code="BE23")
-    for sector in ("food-drink", "electronics"):
-        make_sector(sector)
-    make_capability("brewing")
+    make_ground()
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:

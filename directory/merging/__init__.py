@@ -1,0 +1,1 @@
+"""Owns what goes over when two firms become one, and how it goes back."""
