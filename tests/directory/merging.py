@@ -1,14 +1,14 @@
 """Owns what the tests of merging share: merging, undoing, and all that a firm has in one value."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from directory.actions.merging import MergeFirmsAction, UndoMergeAction
 from directory.merging.fields import FIELDS, Side, said
 from directory.merging.rows import MOVED, study_key
-from directory.models import Firm, Merge
+from directory.models import CaseStudy, Firm, Merge
 from hub.actions import SYSTEM
-from tests.directory.builders import NOW
+from tests.directory.builders import NOW, make_firm
 
 
 def merge(kept: Firm, other: Firm, *, now: datetime = NOW, **sides: str) -> Merge:
@@ -38,3 +38,16 @@ def all_of(firm: Firm) -> dict[str, Any]:
             firm.memberships.values_list("cluster", "from_date", "to_date", "source"), key=str
         ),
     }
+
+
+def make_pair(**values: Any) -> tuple[Firm, Firm]:
+    return make_firm("Brouwerij De Kring", published=True, **values), make_firm("De Kring", published=True)
+
+
+def add_study(firm: Firm, title: str) -> None:
+    firm.case_studies.add(CaseStudy(language="en", title=title, text="Text."))
+    firm.save_revision().publish()
+
+
+def days(firm: Firm) -> list[tuple[date, date | None]]:
+    return list(firm.memberships.order_by("from_date").values_list("from_date", "to_date"))
