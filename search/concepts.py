@@ -63,10 +63,6 @@ class Lexicon:
                 spans.append(self._span(start, done, named))
         return spans
 
-    def begins(self, word: Collection[str]) -> bool:
-        """Whether a label may begin with a word, given as its terms."""
-        return not self._starts.keys().isdisjoint(word)
-
     def mentions(self, texts: Iterable[Text]) -> frozenset[Pair]:
         """The concepts (no places) that texts name; a label never runs from one text into the next."""
         found: set[Pair] = set()

@@ -64,8 +64,10 @@ class Highlighter:
             for term in word.terms
         ).union(*(label[0] for label in labels if len(label) == 1))
         self._prefixes = query.prefixes()
-        self._labels = _only(label for label in labels if len(label) > 1)
-        self._phrases = _only(readings)
+        longer = [label for label in labels if len(label) > 1]
+        self._labels, self._phrases = _only(longer), _only(readings)
+        # The terms with which a phrase or a longer label begins.
+        self._beginnings = frozenset[str]().union(*(several[0] for several in (*longer, *readings)))
         self._known: dict[str, _Known] = {}
 
     def segments(self, text: str, language: str = "") -> tuple[Segment, ...]:
@@ -103,11 +105,11 @@ class Highlighter:
 
     def _kind(self, surface: str, language: str) -> int:
         found = _terms_of(surface, language)
-        # Prefixes are sought in names, labels and places only: see `search.query.Prefix`.
-        is_begun = not language and plain(surface).startswith(self._prefixes)
-        is_beginning = any(several.begins(found) for several in (self._labels, self._phrases) if several)
-        is_hit = is_begun or not self._terms.isdisjoint(found)
-        return _HIT * is_hit | _BEGINNING * is_beginning
+        is_hit = not self._terms.isdisjoint(found)
+        if self._prefixes and not language:
+            # Prefixes are sought in names, labels and places only: see `search.query.Prefix`.
+            is_hit = is_hit or plain(surface).startswith(self._prefixes)
+        return _HIT * is_hit | _BEGINNING * (not self._beginnings.isdisjoint(found))
 
     def _phrases_in(self, text: str, language: str) -> Iterator[tuple[int, int]]:
         words = tokens(text)
@@ -130,9 +132,8 @@ class _Known(dict[str, int]):
         return kind
 
 
-def _only(phrases: Iterator[Label] | Sequence[Label]) -> Lexicon | None:
-    several = tuple(phrases)
-    return Lexicon({("", ""): several}) if several else None
+def _only(phrases: Sequence[Label]) -> Lexicon | None:
+    return Lexicon({("", ""): tuple(phrases)}) if phrases else None
 
 
 def _terms_of(surface: str, language: str) -> Position:
