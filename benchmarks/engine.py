@@ -76,7 +76,7 @@ class Engine:
         """Key, name, quality and words of every firm, as the index keeps them."""
         generation = SearchIndex.objects.get(name=INDEX).generation
         records = Document.objects.filter(generation=generation, gone=False).values_list("number", "record")
-        known = {number: unpack([bytes(record)])[0] for number, record in records.iterator()}
+        known = {number: unpack(bytes(record))[0] for number, record in records.iterator()}
         shared_lines = Posting.objects.filter(generation=generation, field=Field.LINE)
         lines = dict(shared_lines.values_list("term", "line"))
         contents = Content.objects.filter(generation=generation)

@@ -24,8 +24,9 @@ START_SECONDS = 60
 
 def requests_per_second(cases: list[Case]) -> dict[str, float]:
     """How many result pages a second are served, every case in turn, and how many ms one takes."""
-    paths = [address(case) for case in cases]
     with _served() as (port, server):
+        place = _place(port)
+        paths = [f"{place}?{query(case)}" for case in cases]
         _ask(port, paths, WARM_UP_SECONDS)
         start, spent = time.perf_counter(), _processor_seconds(server)
         taken = _ask(port, paths, SECONDS)
@@ -40,13 +41,19 @@ def requests_per_second(cases: list[Case]) -> dict[str, float]:
     }
 
 
-def address(case: Case) -> str:
-    """The path of a case's first page."""
+def query(case: Case) -> str:
+    """What the address of a case's first page ends in."""
     pairs = [("q", case.state.text)] if case.state.text else []
     pairs += [
         (facet, value) for facet, values in sorted(case.state.chosen.items()) for value in sorted(values)
     ]
-    return "/en/firms/?" + urlencode(pairs, quote_via=quote)
+    return urlencode(pairs, quote_via=quote)
+
+
+def _place(port: int) -> str:
+    """Where the register is searched: `/en/firms/` leads to the page that the hub has for it."""
+    response = _answer(port, "/en/firms/")
+    return str(response.headers["Location"]) if response.status == 302 else "/en/firms/"
 
 
 @contextmanager
@@ -76,7 +83,7 @@ def _wait_for(port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            _get(port, "/en/firms/")
+            _answer(port, "/en/firms/")
         except OSError:
             time.sleep(0.2)
         else:
@@ -113,12 +120,17 @@ def _ask(port: int, paths: list[str], seconds: float) -> list[float]:
 
 
 def _get(port: int, path: str) -> None:
+    status = _answer(port, path).status
+    if status != 200:
+        raise RuntimeError(f"{path} answered {status}")
+
+
+def _answer(port: int, path: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path)
         response = connection.getresponse()
         response.read()
-        if response.status != 200:
-            raise RuntimeError(f"{path} answered {response.status}")
+        return response
     finally:
         connection.close()

@@ -55,9 +55,9 @@ def pack(number: int, document: Document) -> bytes:
     return row.tobytes()
 
 
-def unpack(rows: Iterable[bytes]) -> npt.NDArray[np.void]:
-    """Rows of `RECORD`, of any number of documents."""
-    return np.frombuffer(b"".join(rows), RECORD)
+def unpack(rows: bytes | bytearray) -> npt.NDArray[np.void]:
+    """Rows of `RECORD`, one after the other, of any number of documents."""
+    return np.frombuffer(rows, RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,7 @@ class Records:
         order = self._orders.get(sort)
         if order is None:
             numbers = np.flatnonzero(self.alive).astype(np.int32)
-            rows = self.rows[numbers]
-            columns = [_column(rows, column) for column in reversed(_SORTS[sort])]
+            columns = [_column(self.rows, column)[numbers] for column in reversed(_SORTS[sort])]
             order = self._orders[sort] = Order.of(numbers[np.lexsort(columns)], len(self.rows))
         return order
 

@@ -82,7 +82,7 @@ class Snapshot:
             )
         records = self.records
         if changes.records or changes.gone:
-            records = records.updated(unpack(changes.records.values()), changes.gone)
+            records = records.updated(unpack(b"".join(changes.records.values())), changes.gone)
         return Snapshot(
             identity=self.identity,
             generation=self.generation,

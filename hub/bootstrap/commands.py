@@ -104,7 +104,7 @@ def check(options: Options) -> int:
 
 def bench(options: Options) -> int:
     """measure the search; more words go to benchmarks/run.py"""
-    return call([ensure(DEV_LOCK), "benchmarks/run.py", *options.rest])
+    return suites.bench(ensure(DEV_LOCK), options.rest)
 
 
 def install(options: Options) -> int:

@@ -1,4 +1,4 @@
-"""Owns the test runs: on SQLite, then on PostgreSQL, then a word about what could not run here."""
+"""Owns the runs of tests and measurements: on SQLite, then on PostgreSQL; and what could not run here."""
 
 from __future__ import annotations
 
@@ -31,11 +31,18 @@ def test(python: Path, options: Sequence[str]) -> int:
 
 
 @contextmanager
-def _postgres() -> Iterator[str]:
-    """The URL of the server that `TEST_POSTGRES_URL` names, or of one of our own; empty without either."""
-    named, program = os.environ.get("TEST_POSTGRES_URL", ""), initdb()
+def _postgres(variable: str = "TEST_POSTGRES_URL") -> Iterator[str]:
+    """The URL of the server that a variable names, or of one of our own; empty without either."""
+    named, program = os.environ.get(variable, ""), initdb()
     with nullcontext(named) if named or not program else temporary_server(program) as url:
         yield url
+
+
+def bench(python: Path, options: Sequence[str]) -> int:
+    """The measurements, on PostgreSQL too where a server can be had; `options` go to benchmarks/run.py."""
+    with _postgres("BENCH_POSTGRES_URL") as url:
+        env = {"BENCH_POSTGRES_URL": url} if url else {}
+        return call([python, "-m", "benchmarks.run", *options], env=env)
 
 
 def _closing(code: int) -> int:

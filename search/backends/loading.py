@@ -24,7 +24,7 @@ def load(index: str, facets: Sequence[Facet]) -> Snapshot:
     """
     found = reading.index_row(index)
     if found is None:
-        return Snapshot(0, 0, 0, 0, Labels.read(facets), {}, Lines({}), Records.of(unpack([])))
+        return Snapshot(0, 0, 0, 0, Labels.read(facets), {}, Lines({}), Records.of(unpack(b"")))
     state, lexicon = found
     postings = reading.kept_postings(state.generation)
     snapshot = Snapshot(
@@ -35,7 +35,7 @@ def load(index: str, facets: Sequence[Facet]) -> Snapshot:
         labels=Labels.loads(facets, lexicon),
         facets=facets_of(postings),
         lines=Lines(lines_of(postings)),
-        records=Records.of(unpack([reading.records(state.generation)])),
+        records=Records.of(unpack(reading.records(state.generation))),
     )
     snapshots.put(index, snapshot)
     return snapshot

@@ -133,13 +133,13 @@ def kept_postings(generation: int) -> dict[tuple[int, str], bytes]:
     }
 
 
-def records(generation: int) -> bytes:
+def records(generation: int) -> bytearray:
     """The records of all documents of a generation, one after the other."""
     found = bytearray()
     rows = Document.objects.filter(generation=generation, gone=False).values_list("record")
     for chunk in _chunks(rows):
         found += b"".join(record for (record,) in chunk)
-    return bytes(found)
+    return found
 
 
 def pairs(generation: int) -> Iterator[tuple[int, bytes]]:

@@ -25,7 +25,7 @@ shelves = st.lists(one, max_size=12, unique_by=lambda document: document.key)
 
 
 def records_of(documents: dict[int, Document]) -> Records:
-    return Records.of(unpack(pack(number, document) for number, document in documents.items()))
+    return Records.of(unpack(b"".join(pack(number, document) for number, document in documents.items())))
 
 
 def orders(records: Records) -> dict[str, list[int]]:
@@ -42,10 +42,10 @@ def test_orders_after_edits_are_those_of_sorting(
     for number, document in edits:
         if document is None:
             kept.pop(number, None)
-            records = records.updated(unpack([]), [number])
+            records = records.updated(unpack(b""), [number])
         else:
             kept[number] = document
-            records = records.updated(unpack([pack(number, document)]), [])
+            records = records.updated(unpack(pack(number, document)), [])
 
     assert orders(records) == orders(records_of(kept))
 
@@ -66,7 +66,7 @@ def test_a_few_edits_of_many_documents_are_inserted_and_many_are_sorted() -> Non
     for size in (3, 200):
         changed = {n: make_document(key=n + 1, quality=200 + n % 7) for n in range(size)}
         many |= changed
-        records = records.updated(unpack(pack(n, document) for n, document in changed.items()), [])
+        records = records.updated(unpack(b"".join(pack(n, document) for n, document in changed.items())), [])
 
         assert orders(records) == orders(records_of(many))
 
