@@ -18,6 +18,7 @@ PAGES = {
     "a firm that is gone": "/en/firms/long-gone/",
     "a firm that is gone, in French": "/fr/firms/long-gone/",
     "a firm that is gone, in Dutch": "/nl/firms/long-gone/",
+    "the API's documentation": "/api/hub/v1/docs/",
     "no such page": "/en/firms/never-there/",
 }
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
