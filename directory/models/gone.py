@@ -24,7 +24,7 @@ class GoneAddressQuerySet(models.QuerySet["GoneAddress"]):
         GoneAddress.objects.bulk_create(
             [
                 GoneAddress(fingerprint=_fingerprint(slug, settings.SECRET_KEY), sectors=told)
-                for slug in slugs
+                for slug in sorted(set(slugs))
             ],
             update_conflicts=True,
             unique_fields=["fingerprint"],
