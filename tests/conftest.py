@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as settings_of_properties
 
 from hub.bootstrap.probes import chromium, data_folder
 from hub.site.messages import compile_messages
@@ -24,6 +25,10 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse them its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A machine that is busy is no fault of the code.
+settings_of_properties.register_profile("hub", deadline=None)
+settings_of_properties.load_profile("hub")
 
 # What runs once, on SQLite: it asks no database, or not a database's behaviour.
 ONCE = ("pure", "browser", "package")
