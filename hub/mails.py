@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
@@ -64,11 +66,18 @@ class MailRegister(ModelAdmin):
     inspect_view_enabled = True
     inspect_view_class = MailView
     inspect_template_name = "hub/admin/mail.html"
-    list_display = ("__str__", "to", "state", "kind", "created_at", "tries", "reason")
-    list_filter = ("state", "kind", "created_at")
+    list_display = ("__str__", "to", "state", "kind_in_parts", "created_at", "tries", "reason")
+    list_filter = ("state", "kind")
     search_fields = ("to", "subject", "reason", "kind")
     ordering = ("-created_at", "-pk")
     list_per_page = 50
+
+    def kind_in_parts(self, mail: OutgoingMail) -> SafeString:
+        """The kind, which breaks at its dots and not within a word."""
+        return format_html_join(mark_safe(".<wbr>"), "{}", ((part,) for part in mail.kind.split(".")))
+
+    kind_in_parts.short_description = _("Kind")  # type: ignore[attr-defined]
+    kind_in_parts.admin_order_field = "kind"  # type: ignore[attr-defined]
 
 
 class MailScreen(ActionScreen):

@@ -87,7 +87,7 @@ def test_an_error_is_said_first_and_beside_its_field() -> None:
 
     summary = render_to_string("components/error_summary.html", {"form": form})
     field = render_to_string("components/field.html", {"field": form["email"]})
-    assert '<a href="#id_email">Mail</a>: Enter a valid email address.' in summary
+    assert '<a href="#id_email">Mail</a> – Enter a valid email address.' in summary
     assert 'aria-describedby="id_email_helptext id_email_error"' in field
     assert 'id="id_email_error"' in field and 'id="id_email_helptext"' in field
     assert 'aria-invalid="true"' in field and "(optional)" in field
