@@ -1,7 +1,5 @@
 """Owns the public pages on which a firm asks to be listed, tells more of itself, and joins a cluster."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,16 +11,21 @@ from hub import links
 from hub.actions import ActionRefused
 from hub.languages import current_language, in_language
 from hub.models import Cluster, ClusterState
+from search import registry
+from search.state import MAX_WORDS, BadSearch, SearchState
 
 from .actions.proposing import OPEN_CLUSTERS, AddToProposalAction
 from .importing.filling import Terms, give
 from .joining_forms import JoinClusterPublicForm, ListFirmForm
 from .models import Firm, Proposal
+from .models.firm import FIRMS
 from .own_firm_form import OwnFirmForm
 from .proposal_views import asked_by, refused, submit
 from .proposing import ProposalBroken, read_changes
 from .proposing.addresses import LIFE, STATUS, path_to
-from .proposing.near import named_alike, near_firms
+from .twins import Twin, twins_of
+
+_MOST = 8
 
 
 @never_cache
@@ -32,10 +35,10 @@ def list_firm(request: HttpRequest) -> HttpResponse:
     language = current_language()
     cluster = Cluster.objects.filter(slug=_asked(request, "cluster"), state__in=OPEN_CLUSTERS).first()
     form = ListFirmForm(request.POST or None, language=language)
-    near: list[Any] = []
+    near: list[Twin] = []
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        near = [] if "is_new" in request.POST else near_firms(told["name"], told["website"])
+        near = [] if "is_new" in request.POST else _listed_twins(told["name"], told["website"])
         asked = asked_by(
             form, Proposal.Kind.LIST, language, firm_name=told["name"], region=told["region"], cluster=cluster
         )
@@ -67,9 +70,29 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         "firm": firm,
         "form": form,
         "text": text,
-        "found": named_alike(text) if text and not firm else [],
+        "found": _named_alike(text) if text and not firm else [],
     }
     return render(request, "directory/join.html", context, status=400 if form and form.errors else 200)
+
+
+def _listed_twins(name: str, website: str) -> list[Twin]:
+    """Of the firms that may be the same one, those that everybody may see."""
+    twins = twins_of(name, website=website)
+    listed = set(
+        Firm.objects.listed().filter(pk__in=[each.firm.pk for each in twins]).values_list("pk", flat=True)
+    )
+    return [each for each in twins if each.firm.pk in listed]
+
+
+def _named_alike(text: str) -> list[Firm]:
+    """Listed firms that the search finds for a name, the best first."""
+    words = " ".join(text.split()[:MAX_WORDS])
+    try:
+        hits = [hit.key for hit in registry.get(FIRMS).search(SearchState(text=words)).hits[:_MOST]]
+    except BadSearch:
+        return []
+    found = Firm.objects.listed().select_related("region").in_bulk(hits)
+    return [found[pk] for pk in hits if pk in found]
 
 
 def _asked(request: HttpRequest, name: str) -> str:

@@ -120,5 +120,7 @@ def _likeness(firm: Firm, wanted: Mapping[str, str]) -> tuple[str, float]:
     if len(name) < _SHORTEST:
         return "", 0
     begun = any(other.startswith(name) for other in others)
-    likeness = max((fuzz.token_sort_ratio(name, other) for other in others), default=0.0)
+    # "hop shed lane" is "hopshed lane" with a space; "lane hopshed" its words in another order.
+    ways = (fuzz.ratio, fuzz.token_sort_ratio)
+    likeness = max((way(name, other) for other in others for way in ways), default=0.0)
     return ("similar", likeness) if begun or likeness >= _SIMILAR else ("", 0)
