@@ -27,6 +27,7 @@ _SOFT_HYPHEN = "\u00ad"
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.category(char)[0] == "M")
 # Letters and digits of any script, with the combining marks that stand on them; `_` is no letter.
 WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_MARKS)}{_SOFT_HYPHEN}]+[^\W_]*)*")
+_NO_LETTER = re.compile(rf"[^\w{re.escape(_MARKS)}]|_")
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
     {
@@ -74,7 +75,8 @@ def written(word: str) -> str:
     if word.isascii():
         return word.lower()  # most words, and all of this would come to no more
     composed = unicodedata.normalize("NFKC", word.replace(_SOFT_HYPHEN, ""))
-    return unicodedata.normalize("NFKC", composed.casefold())
+    # `¼` becomes 1, a slash and 4, `⑴` stands in brackets: no stemmer may count what is no letter.
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", composed.casefold()))
 
 
 def is_stop(word: str) -> bool:

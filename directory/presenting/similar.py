@@ -14,8 +14,9 @@ from search.state import SearchState
 
 from .cards import FirmCard, cards
 
-# What one can do for the other outweighs any number of things that both are; a skill says more than a sector.
-_MATCH, _CAPABILITY, _SECTOR = 1_000, 10, 9
+# What one can do for the other comes before a skill that both have, and that before a sector; but two reasons
+# outweigh any one, since half the register looks for a research partner.
+_MATCH, _CAPABILITY, _SECTOR = 10, 9, 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,15 +160,24 @@ def similar(firm: Firm, language: str = "en") -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.usefixtures("countries")
-def test_who_offers_what_the_firm_looks_for_comes_first_and_says_so() -> None:
+def test_who_offers_what_the_firm_looks_for_comes_before_who_does_the_same_and_says_so() -> None:
     firm = make_firm("Hopshed", capabilities=["brewing", "packaging"], looks_for=["test-site"])
-    make_firm("Same Trade", region="zeeland", capabilities=["brewing", "packaging"])
-    make_firm("Test Hall", region="west-flanders", sectors=["mechatronics"], offers=["test-site", "funding"])
+    make_firm("A Same Skill", region="zeeland", sectors=["mechatronics"], capabilities=["brewing"])
+    make_firm("B Test Hall", region="west-flanders", sectors=["mechatronics"], offers=["test-site", "funding"])
 
     assert similar(firm) == [
-        ("Test Hall", ["Offers what this firm looks for: Test site"]),
-        ("Same Trade", ["Uses the same: Brewing, Packaging", "In the same sector: Food drink"]),
+        ("B Test Hall", ["Offers what this firm looks for: Test site"]),
+        ("A Same Skill", ["Uses the same: Brewing"]),
     ]
+
+
+@pytest.mark.usefixtures("countries")
+def test_two_reasons_outweigh_one_so_that_a_common_wish_does_not_bury_the_same_trade() -> None:
+    firm = make_firm("Hopshed", capabilities=["brewing"], looks_for=["research"])
+    make_firm("A Test Hall", region="west-flanders", sectors=["mechatronics"], offers=["research"])
+    make_firm("B Same Trade", region="zeeland", capabilities=["brewing"])
+
+    assert [name for name, _reasons in similar(firm)] == ["B Same Trade", "A Test Hall"]
 
 
 @pytest.mark.usefixtures("countries")

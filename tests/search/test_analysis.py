@@ -223,6 +223,12 @@ def test_a_word_typed_without_accents_finds_it_with_them(text: str) -> None:
             assert set(terms(word, language)) & set(all_terms(plain(word)))
 
 
+@pytest.mark.parametrize("word", ["¼S", "⑴s", "½es"])
+def test_a_number_of_several_signs_is_its_digits(word: str) -> None:
+    for language in LANGUAGES:
+        assert set(terms(word, language)) & set(all_terms(plain(word)))
+
+
 def test_a_word_of_another_language_is_not_cut_down_to_nothing() -> None:
     assert "bi" not in all_terms("bier")
     assert "be" not in all_terms("beer")
