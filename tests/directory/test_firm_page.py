@@ -163,7 +163,9 @@ def similar(firm: Firm, language: str = "en") -> list[tuple[str, list[str]]]:
 def test_who_offers_what_the_firm_looks_for_comes_before_who_does_the_same_and_says_so() -> None:
     firm = make_firm("Hopshed", capabilities=["brewing", "packaging"], looks_for=["test-site"])
     make_firm("A Same Skill", region="zeeland", sectors=["mechatronics"], capabilities=["brewing"])
-    make_firm("B Test Hall", region="west-flanders", sectors=["mechatronics"], offers=["test-site", "funding"])
+    make_firm(
+        "B Test Hall", region="west-flanders", sectors=["mechatronics"], offers=["test-site", "funding"]
+    )
 
     assert similar(firm) == [
         ("B Test Hall", ["Offers what this firm looks for: Test site"]),

@@ -64,7 +64,7 @@ def test_a_correction_that_says_nothing_is_refused() -> None:
         ("_state", "x"),
         ("name", ""),
         ("name", "x" * 201),
-        ("name", "a\x00b"),
+        ("name", "a\x1bb"),
         ("name", "a\nb"),
         ("website", "javascript:alert(1)"),
         ("email", "a@b.example\nBcc: c@d.example"),
