@@ -12,6 +12,33 @@ from tests.directory.indexing import index_firms
 
 pytestmark = pytest.mark.django_db
 
+# What is asked for, the status of the answer, and where it leads.
+ADDRESSES = (
+    ("/en/about/", 200, ""),
+    ("/fr/about/", 302, "/fr/a-propos/"),
+    ("/nl/a-propos/?from=fr", 302, "/nl/over-ons/?from=fr"),
+    ("/fr/clusters/food-drink/", 302, "/fr/clusters/agroalimentaire/"),
+    ("/fr/find-a-firm/?q=beer&region=kent", 302, "/fr/trouver-une-entreprise/?q=beer&region=kent"),
+    ("/fr/only-english/", 200, ""),
+    ("/nl/seulement-francais/", 200, ""),
+    ("/en/seulement-francais/", 200, ""),
+    ("/nl/only-english/below/", 200, ""),
+    ("/fr/nowhere/", 404, ""),
+    ("/en/privacy/", 404, ""),
+)
+# Where somebody reads, and where the French link leads from there.
+SWITCHED = (
+    ("/en/", "/fr/"),
+    ("/en/clusters/food-drink/?from=mail", "/fr/clusters/agroalimentaire/?from=mail"),
+    (
+        "/en/find-a-firm/?q=beer&region=kent&page=1",
+        "/fr/trouver-une-entreprise/?q=beer&region=kent&page=1",
+    ),
+    ("/en/search/?q=beer", "/fr/search/?q=beer"),
+    ("/en/firms/hopshed-lane/", "/fr/firms/hopshed-lane/"),
+    ("/en/never-there/?x=1", "/fr/never-there/?x=1"),
+)
+
 
 def switcher(html: str) -> dict[str, str]:
     """Where the header's language links lead."""
@@ -27,31 +54,16 @@ def cookie(client: Client, path: str, language: str) -> "Morsel[str] | None":
     return answer.cookies.get("django_language")
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "leads"),
-    [
-        ("/en/about/", 200, ""),
-        ("/fr/about/", 302, "/fr/a-propos/"),
-        ("/nl/a-propos/?from=fr", 302, "/nl/over-ons/?from=fr"),
-        ("/fr/clusters/food-drink/", 302, "/fr/clusters/agroalimentaire/"),
-        ("/fr/find-a-firm/?q=beer&region=kent", 302, "/fr/trouver-une-entreprise/?q=beer&region=kent"),
-        ("/fr/only-english/", 200, ""),
-        ("/nl/seulement-francais/", 200, ""),
-        ("/en/seulement-francais/", 200, ""),
-        ("/nl/only-english/below/", 200, ""),
-        ("/fr/nowhere/", 404, ""),
-        ("/en/privacy/", 404, ""),
-    ],
-)
-def test_where_an_address_leads(client: Client, asked: str, status: int, leads: str) -> None:
+def test_where_an_address_leads(client: Client) -> None:
     make_site()
     above = make_page("Only English", slug="only-english")
     make_page("Below", slug="below", parent=above)
     make_page("Seulement français", slug="seulement-francais", language="fr")
 
-    answer = client.get(asked)
+    for asked, status, leads in ADDRESSES:
+        answer = client.get(asked)
 
-    assert (answer.status_code, answer.headers.get("Location", "")) == (status, leads)
+        assert (answer.status_code, answer.headers.get("Location", "")) == (status, leads), asked
 
 
 def test_a_page_that_nobody_translated_is_shown_in_its_language_with_a_notice(client: Client) -> None:
@@ -88,29 +100,16 @@ def test_a_language_without_a_tree_reads_the_others(client: Client) -> None:
     assert answer.status_code == 200 and '<html lang="nl">' in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("asked", "french"),
-    [
-        ("/en/", "/fr/"),
-        ("/en/clusters/food-drink/?from=mail", "/fr/clusters/agroalimentaire/?from=mail"),
-        (
-            "/en/find-a-firm/?q=beer&region=kent&page=1",
-            "/fr/trouver-une-entreprise/?q=beer&region=kent&page=1",
-        ),
-        ("/en/search/?q=beer", "/fr/search/?q=beer"),
-        ("/en/firms/hopshed-lane/", "/fr/firms/hopshed-lane/"),
-        ("/en/never-there/?x=1", "/fr/never-there/?x=1"),
-    ],
-)
-def test_the_switcher_keeps_place_query_and_filters(client: Client, asked: str, french: str) -> None:
+def test_the_switcher_keeps_place_query_and_filters(client: Client) -> None:
     make_site()
     make_firm("Hopshed Lane")
     index_firms()
 
-    html = client.get(asked).content.decode()
+    for asked, french in SWITCHED:
+        html = client.get(asked).content.decode()
 
-    assert switcher(html)["fr"] == french
-    assert switcher(html)["en"] == asked
+        assert switcher(html)["fr"] == french
+        assert switcher(html)["en"] == asked
 
 
 def test_the_switcher_follows_a_swap_to_the_register_of_each_language(client: Client) -> None:

@@ -90,26 +90,24 @@ def test_nothing_typed_asks_for_words_and_nothing_found_says_so(client: Client) 
     assert "No firm was found." in nothing and "No page has these words in it." in nothing
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_whatever_is_typed_is_answered(client: Client, words: str) -> None:
+def test_whatever_is_typed_is_answered(client: Client) -> None:
     make_site()
     index_firms()
 
-    html = search(client, words)
+    for words in HOSTILE:
+        assert "<script>alert" not in search(client, words), words
 
-    assert "<script>alert" not in html
 
-
-@pytest.mark.parametrize("words", ["x" * 257, " ".join("abcdefghijklmnopqrs"), "é" * 10_000])
-def test_a_search_that_passes_a_limit_says_which(client: Client, words: str) -> None:
+def test_a_search_that_passes_a_limit_says_which(client: Client) -> None:
     make_site()
     index_firms()
 
-    answer = client.get("/fr/search/", {"q": words})
+    for words in ("x" * 257, " ".join("abcdefghijklmnopqrs"), "é" * 10_000):
+        answer = client.get("/fr/search/", {"q": words})
 
-    assert answer.status_code == 400
-    html = answer.content.decode()
-    assert 'role="alert"' in html and words[:20].strip() in html
+        assert answer.status_code == 400
+        html = answer.content.decode()
+        assert 'role="alert"' in html and words[:20].strip() in html
 
 
 def test_a_renamed_page_leads_on_from_its_old_address(

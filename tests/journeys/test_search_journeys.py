@@ -16,7 +16,7 @@ def sentence(page: Page, said: str) -> None:
 def test_with_a_mouse(site: Page) -> None:
     sentence(site, "43 firms")
     site.get_by_label("What are you looking for?").fill("beer")
-    site.get_by_role("button", name="Search").click()
+    site.get_by_role("button", name="Search", exact=True).click()
     sentence(site, "2 firms for “beer”")
 
     site.get_by_role("checkbox", name=re.compile("^Kent")).check()
@@ -166,7 +166,7 @@ def test_pages_are_turned_without_losing_the_place(site: Page) -> None:
 @pytest.mark.browser
 def test_a_search_beyond_a_limit_is_explained_on_a_page_of_its_own(site: Page) -> None:
     site.get_by_label("What are you looking for?").fill(" ".join("abcdefghijklmnopqrs"))
-    site.get_by_role("button", name="Search").click()
+    site.get_by_role("button", name="Search", exact=True).click()
 
     expect(site.get_by_role("alert")).to_contain_text("more than 16 words")
     expect(site.get_by_label("What are you looking for?")).to_have_value(re.compile("a b c d"))
