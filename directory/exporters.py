@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
@@ -16,7 +17,16 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from hub.languages import LANGUAGES, in_language
 
-from .models import ContactPerson, Exchange, Firm, FirmProfile, FirmQuerySet, Membership, SpokenLanguage
+from .models import (
+    ContactPerson,
+    Exchange,
+    Firm,
+    FirmProfile,
+    FirmQuerySet,
+    ImportProblem,
+    Membership,
+    SpokenLanguage,
+)
 
 _BOM = "\ufeff"
 _CHUNK = 1_000
@@ -54,10 +64,21 @@ def export_csv(firms: Iterable[Firm], language: str) -> Iterator[bytes]:
 
     Cells that a spreadsheet would take for a formula begin with an apostrophe.
     """
+    return _as_csv(_rows(firms, language))
+
+
+def export_problems(problems: Iterable[ImportProblem]) -> Iterator[bytes]:
+    """What an import found in its rows, as CSV like that of firms."""
+    header = [_("Line"), _("Column"), _("Value"), _("Reason")]
+    told = ([str(each.line), each.column, each.value, each.reason] for each in problems)
+    return _as_csv(itertools.chain([header], told))
+
+
+def _as_csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write(_BOM)
-    for row in _rows(firms, language):
+    for row in rows:
         writer.writerow([_harmless(cell) for cell in row])
         yield buffer.getvalue().encode("utf-8", errors="replace")
         buffer.seek(0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from directory.importing.shipped import shipped_mappings
 from directory.merging.comparing import Row
 from directory.merging.fields import Side
 from directory.models import Capability, ContactPerson, Firm, FirmProfile, Sector, VocabularyTerm
@@ -21,6 +22,7 @@ from hub.models import Cluster
 SAID = ("tagline", "description", "offers_text", "looks_for_text")
 
 
+MAX_MAPPING = 1 << 20  # bytes
 _SIDES = {Side.KEPT: _("of the firm that stays"), Side.OTHER: _("of the other"), Side.BOTH: _("both")}
 
 
@@ -186,6 +188,52 @@ class MergeForm(forms.Form):
                     widget=forms.RadioSelect,
                     required=False,
                 )
+
+
+class UploadForm(forms.Form):
+    """A file of firms, and the mapping that says what its columns mean: a shipped one or one's own."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX, at most 10 MB. It is kept privately and erased after the import."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+    mapping = forms.ChoiceField(label=_("Mapping"), required=False)
+    own_mapping = forms.FileField(
+        label=_("Or a mapping of your own"),
+        required=False,
+        max_length=200,
+        help_text=_("A TOML file; if you give one, it counts."),
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shipped = shipped_mappings()
+        choices = [(name, title) for name, (title, _text) in self.shipped.items()]
+        self.fields["mapping"].choices = [("", _("None of these")), *choices]  # type: ignore[attr-defined]
+
+    def clean_own_mapping(self) -> Any:
+        """:raises ValidationError: if it is too big to be one."""
+        file = self.cleaned_data["own_mapping"]
+        if file is not None and file.size > MAX_MAPPING:
+            raise forms.ValidationError(_("This is too big to be a mapping."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """:raises ValidationError: without a mapping."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("mapping") and not cleaned.get("own_mapping") and not self.errors:
+            self.add_error("mapping", _("Choose a mapping, or give one of your own."))
+        return cleaned
+
+    def mapping_and_name(self) -> tuple[str, str]:
+        """The mapping that counts, and its name."""
+        own = self.cleaned_data.get("own_mapping")
+        if own:
+            return own.read().decode("utf-8-sig", errors="replace"), str(own.name)
+        name = self.cleaned_data["mapping"]
+        return self.shipped[name][1], name
 
 
 class ContactPersonForm(forms.ModelForm):

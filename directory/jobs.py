@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.actions.merging import finish_merges
 from directory.actions.writing import forget_senders
 from directory.completeness import FRESHNESS
+from directory.importing.uploads import forget_uploads, work_uploads
 from directory.models import Firm
 from directory.models.firm import FIRMS
 from directory.upkeep import ask_still_right, forget_words, lapse_links
@@ -17,7 +18,7 @@ from search.pending import drain, mark
 
 INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
 LINKS, FORGETTING, STILL_RIGHT = "directory.links", "directory.forgetting", "directory.still_right"
-MERGES = "directory.merges"
+MERGES, IMPORTS, UPLOADS = "directory.merges", "directory.imports", "directory.uploads"
 
 
 def register_jobs() -> None:
@@ -29,6 +30,10 @@ def register_jobs() -> None:
     register(Job(LINKS, _("Close proposals whose link was not used"), hourly, lapse_links))
     register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
     register(Job(STILL_RIGHT, _("Ask firms once a year whether all is still right"), hourly, ask_still_right))
+    # The lease is short because each file has a claim of its own: another worker may take the next one.
+    often, short = timedelta(seconds=3), timedelta(minutes=1)
+    register(Job(IMPORTS, _("Try and import uploaded files"), often, work_uploads, lease=short))
+    register(Job(UPLOADS, _("Erase old uploaded files"), hourly, forget_uploads))
     register(Job(MERGES, _("Make old merges final"), timedelta(hours=6), finish_merges))
 
 

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from directory.models import Confirmation, Membership
-from directory.screens import NAMESPACE
+from directory.models import Confirmation, ImportRun, Membership
+from directory.screens import IMPORTS, NAMESPACE
+from directory.screens.importing import UploadScreen
 from hub.listings import ReadOnly
 from hub.models import Cluster
+from hub.permissions import may_import
 
 
 class FlatRegister(ModelAdmin):
@@ -84,6 +87,69 @@ class MembershipRegister(FlatRegister):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """All memberships with their firms and clusters."""
         return Membership.objects.select_related("firm", "cluster").order_by(*self.ordering)
+
+
+class Importers(ReadOnly):
+    """Who may import may look, and begin an import."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Those who may import."""
+        return may_import(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        """Those who may import."""
+        return may_import(user)
+
+
+class ImportButtons(ButtonHelper):
+    """The button over the list."""
+
+    def add_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Leads to the upload."""
+        label = _("Import a file")
+        return super().add_button(*args, **kwargs) | {"label": label, "title": label, "icon": "upload"}
+
+
+class ImportRegister(FlatRegister):
+    """Every import: who brought which file when, and what came of it."""
+
+    model = ImportRun
+    menu_label = _("Imports")
+    menu_icon = "upload"
+    permission_helper_class = Importers
+    button_helper_class = ImportButtons
+    list_display = ("run_link", "mapping_name", "by", "started_at", "state_now", "numbers")
+    list_display_add_buttons = "run_link"
+    list_filter = ("state",)
+    search_fields = ("file_name",)
+    ordering = ("-started_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        """All imports, with who began them."""
+        return ImportRun.objects.select_related("by", "upload").order_by(*self.ordering)
+
+    def create_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The upload, on a screen of its own."""
+        return UploadScreen.as_view()(request)
+
+    def run_link(self, run: ImportRun) -> SafeString:
+        """The file, leading to its page."""
+        return format_html('<a href="{}">{}</a>', reverse(f"{IMPORTS}:run", args=[run.pk]), run.file_name)
+
+    def state_now(self, run: ImportRun) -> str:
+        """How it stands; an import that was cut short says so."""
+        return str(_("Interrupted")) if run.is_interrupted(timezone.now()) else run.get_state_display()
+
+    def numbers(self, run: ImportRun) -> str:
+        """What is new, changed and left out."""
+        told = {name: f"{run.counts.get(name, 0):,}" for name in ("new", "changed", "refused")}
+        return str(_("%(new)s new, %(changed)s changed, %(refused)s left out")) % told if run.counts else "–"
+
+    run_link.short_description = _("File")  # type: ignore[attr-defined]
+    run_link.admin_order_field = "file_name"  # type: ignore[attr-defined]
+    state_now.short_description = _("State")  # type: ignore[attr-defined]
+    state_now.admin_order_field = "state"  # type: ignore[attr-defined]
+    numbers.short_description = _("Numbers")  # type: ignore[attr-defined]
 
 
 class ConfirmationRegister(FlatRegister):

@@ -16,18 +16,20 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from directory.listings import ConfirmationRegister, MembershipRegister
+from directory.listings import ConfirmationRegister, ImportRegister, MembershipRegister
 from directory.models import Capability, Sector
 from directory.models.firm import FIRMS
 from directory.panels import RegisterPanel, firms_wait
 from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
+from directory.screens import IMPORTS, import_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
 from hub.models import Cluster, Region
 from hub.permissions import is_administrator, may_answer_proposals
 from search.marks import waiting
 
 FLAT_REGISTERS = [
-    modeladmin_register(each)() for each in (ProposalRegister, MembershipRegister, ConfirmationRegister)
+    modeladmin_register(each)()
+    for each in (ProposalRegister, MembershipRegister, ConfirmationRegister, ImportRegister)
 ]
 
 # How what happened to a firm reads in its history. Nothing here says anything about a person.
@@ -103,9 +105,12 @@ def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def register_proposal_screens() -> list[Any]:
-    """The screens on which proposals are answered."""
-    return [path("directory/proposals/", include((proposal_screens(), "directory_proposals")))]
+def register_screens() -> list[Any]:
+    """The screens on which proposals are answered and files imported."""
+    return [
+        path("directory/proposals/", include((proposal_screens(), "directory_proposals"))),
+        path("directory/imports/", include((import_screens(), IMPORTS))),
+    ]
 
 
 @hooks.register("after_edit_snippet")

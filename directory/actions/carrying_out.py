@@ -117,8 +117,9 @@ def unpublish(proposal: Proposal, way: Way, actor: Actor, now: datetime) -> None
 
 
 def require_merged(proposal: Proposal, way: Way, actor: Actor, now: datetime) -> None:
-    """:raises NotMergedYet: while the firm of the proposal is published."""
-    if proposal.firm and proposal.firm.live:
+    """:raises NotMergedYet: while the firm is published and no other was merged into it since."""
+    firm = proposal.firm
+    if firm and firm.live and not firm.merges.filter(undone_at=None, at__gte=proposal.sent_at).exists():
         raise NotMergedYet(
             _(
                 "%(firm)s is still published. Merge the two entries first; if this one is the one to keep, "

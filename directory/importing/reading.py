@@ -6,7 +6,28 @@ from . import delimited, workbook
 from .table import MAX_BYTES, FileRefused, Problem, Table, as_table
 
 _ZIP = b"PK\x03\x04"
+_GLANCE = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def glance(content: bytes) -> None:
+    """A first look that costs nothing: whether the file can be a table at all.
+
+    :raises FileRefused: if it cannot; `read` finds the rest.
+    """
+    if not content.strip():
+        raise FileRefused(_("The file is empty: it has no line with the names of the columns."))
+    if content.startswith(_OLE):
+        raise FileRefused(
+            _(
+                "This is an old Excel file (.xls) or one with a password. "
+                "Save it as .xlsx without a password, or as .csv."
+            )
+        )
+    if content.startswith(_ZIP):
+        workbook.glance(content)
+    else:
+        delimited.decoded(content[:_GLANCE])
 
 
 def read(content: bytes) -> Table:
@@ -19,13 +40,7 @@ def read(content: bytes) -> Table:
             _("The file has more than %(limit)s MB. Split it and import the parts one by one.")
             % {"limit": MAX_BYTES // (1024 * 1024)}
         )
-    if content.startswith(_OLE):
-        raise FileRefused(
-            _(
-                "This is an old Excel file (.xls) or one with a password. "
-                "Save it as .xlsx without a password, or as .csv."
-            )
-        )
+    glance(content)
     problems: list[Problem] = []
     if content.startswith(_ZIP):
         return as_table(workbook.records(content), problems)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -78,6 +78,21 @@ class Report:
             self.drafts[draft] += 1
         else:
             self.listed += 1
+
+    def pause(self, earlier: Mapping[str, Any]) -> dict[str, Any]:
+        """What a later turn must know of this one and of `earlier` ones; JSON can keep it."""
+        told = Report()
+        told.resume(earlier)
+        edited = [astuple(each) for each in (*told.problems, *self.problems) if each.code == "edited"]
+        return {"new": told.new + self.new, "changed": told.changed + self.changed, "edited": edited}
+
+    def resume(self, earlier: Mapping[str, Any]) -> None:
+        """Counts what earlier turns of the same import wrote as what it was then; now it looked unchanged."""
+        new, changed = earlier.get("new", 0), earlier.get("changed", 0)
+        self.new += new
+        self.changed += changed
+        self.unchanged -= new + changed
+        self.problems.extend(Problem(*each) for each in earlier.get("edited", ()))
 
     def warnings(self) -> Counter[str]:
         """How many problems of each kind left their row in."""

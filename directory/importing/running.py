@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from directory.models import ImportRun
+from directory.models import ImportProblem, ImportRun
 from hub.actions import Actor, user_of
 from search.pending import postponed
 
@@ -19,6 +20,14 @@ from .report import Report
 from .staging import Stage, Staged
 from .table import FileRefused, Table, shortened
 from .writing import Writer
+
+# A file may have more, but nobody reads them; a better mapping makes them fewer.
+KEPT_PROBLEMS = 20_000
+
+
+class Paused(Exception):
+    """Raised by `progress` to let others have a turn; the next run goes on, and the numbers add up."""
+
 
 Progress = Callable[[Sequence[Staged]], Iterable[Staged]]
 
@@ -33,15 +42,17 @@ def import_firms(
     now: datetime,
     dry_run: bool = False,
     progress: Progress = iter,
+    run: ImportRun | None = None,
 ) -> Report:
-    """Imports the firms of a CSV or XLSX file through a TOML mapping; `dry_run` writes nothing.
+    """Imports the firms of a CSV or XLSX file through a TOML mapping; `dry_run` leaves the register as it is.
 
     A row that cannot be used never stops the others. Run again, also after a kill, the import goes on where
     it stopped: rows that were taken over and have not changed are left alone.
-    `progress` wraps the rows on their way.
+    `progress` wraps the rows on their way. `run` is where the numbers are kept, a new one if there is none.
 
     :raises FileRefused: if the file cannot be used at all.
     :raises MappingRefused: if the mapping cannot be used, with every reason.
+    :raises Paused: if `progress` raised it.
     """
     began = time.monotonic()
     terms = Terms.load()
@@ -54,15 +65,44 @@ def import_firms(
     else:
         user = user_of(actor)
         names = {"file_name": file_name[-200:], "mapping_name": mapping_name[-200:]}
-        run = ImportRun.objects.create(**names, by_id=user.pk if user else None, started_at=now)
-        with postponed():
-            Writer(report, staged, terms=terms, run=run, actor=actor, now=now).run(progress(staged))
-        run.counts, run.reasons = report.counts(), report.reasons()
-        run.finished_at = now + timedelta(seconds=time.monotonic() - began)
-        run.save()
+        by = user.pk if user else None
+        run = run or ImportRun.objects.create(**names, by_id=by, started_at=now, since=now)
+        try:
+            with postponed():
+                Writer(report, staged, terms=terms, run=run, actor=actor, now=now).run(progress(staged))
+        except Paused:
+            run.so_far = report.pause(run.so_far)
+            run.save(update_fields=["so_far"])
+            raise
+        report.resume(run.so_far)
     report.problems.sort(key=lambda problem: problem.line)
     report.seconds = time.monotonic() - began
+    if run is not None:
+        keep(run, report, now + timedelta(seconds=report.seconds))
     return report
+
+
+def keep(run: ImportRun, report: Report, now: datetime) -> None:
+    """Keeps what an import, or its trial, has come to; problems of an earlier try are replaced."""
+    run.counts, run.reasons = report.counts(), report.reasons()
+    run.state = ImportRun.State.TRIED if report.dry_run else ImportRun.State.DONE
+    run.since, run.finished_at = now, None if report.dry_run else now
+    run.done_rows, run.all_rows, run.so_far = report.rows, report.rows, {}
+    problems = [
+        ImportProblem(
+            run=run,
+            line=problem.line,
+            column=problem.column[:200],
+            value=problem.value[:60],
+            reason=problem.reason,
+            code=problem.code[:40],
+        )
+        for problem in report.problems[:KEPT_PROBLEMS]
+    ]
+    with transaction.atomic():
+        run.problems.all().delete()
+        ImportProblem.objects.bulk_create(problems, batch_size=500)
+        run.save()
 
 
 def _read(content: bytes, rules: ImportMapping) -> Table:

@@ -5,6 +5,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 
@@ -31,11 +32,26 @@ def records(content: bytes) -> list[tuple[int, list[str]]]:
 
     :raises FileRefused: if it is no workbook, has a password, or is too big or strange inside.
     """
-    try:
+    with _damage_refused():
         _check(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and dates, which are not ours to mend
             return list(_rows(content))
+
+
+def glance(content: bytes) -> None:
+    """A first look at the names and sizes of the parts; nothing is unpacked.
+
+    :raises FileRefused: if they are not those of a workbook, or too big.
+    """
+    with _damage_refused(), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        _check_parts([part for part in archive.infolist() if not part.is_dir()])
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    try:
+        yield
     except FileRefused:
         raise
     except Exception as error:  # a broken workbook makes its readers raise whatever they stumble over

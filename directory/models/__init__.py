@@ -3,7 +3,7 @@
 from .choices import Exchange, Kind, Size, SpokenLanguage
 from .firm import CaseStudy, Firm, FirmQuerySet, FormerSlug
 from .gone import GoneAddress
-from .importing import ImportedRow, ImportRun
+from .importing import ImportedRow, ImportProblem, ImportRun, ImportUpload
 from .membership import Confirmation, ContactPerson, Membership, Removal
 from .merging import Merge, MergedKey
 from .message import ContactMessage
@@ -25,7 +25,9 @@ __all__ = [
     "FirmSector",
     "FormerSlug",
     "GoneAddress",
+    "ImportProblem",
     "ImportRun",
+    "ImportUpload",
     "ImportedRow",
     "Kind",
     "Membership",

@@ -3,6 +3,16 @@
 from .adding import AddFirmScreen, near
 from .facts import fact_screens
 from .firm import NAMESPACE, FirmScreen
+from .importing import IMPORTS, import_screens
 from .merging import merge_screens
 
-__all__ = ["NAMESPACE", "AddFirmScreen", "FirmScreen", "fact_screens", "merge_screens", "near"]
+__all__ = [
+    "IMPORTS",
+    "NAMESPACE",
+    "AddFirmScreen",
+    "FirmScreen",
+    "fact_screens",
+    "import_screens",
+    "merge_screens",
+    "near",
+]

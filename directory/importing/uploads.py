@@ -1,0 +1,148 @@
+"""Owns what the worker does with uploaded files: a trial, and the import once somebody said so."""
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
+
+from directory.models import ImportProblem, ImportRun, ImportUpload
+from hub.actions import SYSTEM, Actor
+
+from .mapping import MappingRefused
+from .running import Paused, import_firms
+from .staging import Staged
+from .table import FileRefused
+
+State = ImportRun.State
+# How long nobody hears of a worker before another one takes over. Reading a big file takes the longest.
+CLAIM = timedelta(minutes=3)
+# A file that stops the worker again and again would stop it for ever.
+MOST_ATTEMPTS = 5
+UPLOADS_KEPT = timedelta(days=7)
+PROBLEMS_KEPT = timedelta(days=90)
+_BEAT = 1.0  # seconds between two words on how far it is
+# Seconds that one turn writes: mails and the index must not wait for the end of a big file.
+TURN = 60.0
+
+
+class _ClaimLost(Exception):
+    """Another worker took over."""
+
+
+def work_uploads(now: datetime) -> int:
+    """Tries the file that waits longest, or imports it for a minute; 0 if none waits or was interrupted."""
+    run = _claimed(timezone.now())
+    if run is None:
+        return 0
+    _work(run)
+    return 1
+
+
+def forget_uploads(now: datetime) -> int:
+    """Erases files that nobody decided about in seven days, and problems of rows after ninety."""
+    late = ImportRun.objects.filter(upload__at__lt=now - UPLOADS_KEPT)
+    late.exclude(state=State.WRITING).update(state=State.DROPPED, since=now)
+    uploads, _each = ImportUpload.objects.filter(run__state=State.DROPPED).delete()
+    problems, _each = ImportProblem.objects.filter(run__started_at__lt=now - PROBLEMS_KEPT).delete()
+    return uploads + problems
+
+
+def _claimed(now: datetime) -> ImportRun | None:
+    """The run that has waited longest, now ours; None if there is none."""
+    stopped = Q(state__in=ImportRun.TAKEN_UP.values(), claimed_until__lt=now)
+    waiting = Q(state__in=ImportRun.TAKEN_UP.keys())
+    with transaction.atomic():
+        runs = ImportRun.objects.filter(waiting | stopped, upload__isnull=False).order_by("since", "pk")
+        run = runs.select_for_update(of=("self",), skip_locked=_skips()).first()
+        if run is None:
+            return None
+        run.state = ImportRun.TAKEN_UP.get(State(run.state), State(run.state))
+        run.claim, run.claimed_until, run.attempts = secrets.token_hex(16), now + CLAIM, run.attempts + 1
+        run.since = now
+        run.save(update_fields=["state", "claim", "claimed_until", "attempts", "since"])
+        return run
+
+
+def _skips() -> bool:
+    return transaction.get_connection().features.has_select_for_update_skip_locked
+
+
+def _work(run: ImportRun) -> None:
+    with translation.override(_language(run)):
+        if run.attempts > MOST_ATTEMPTS:
+            _refuse(run, _("It stopped %(times)s times half-way. Split the file.") % {"times": MOST_ATTEMPTS})
+            return
+        try:
+            _import(run)
+        except (FileRefused, MappingRefused) as refusal:
+            _refuse(run, str(refusal))
+        except Paused:
+            _let_others(run)
+        except _ClaimLost:
+            return
+    if run.state == State.DONE:
+        ImportUpload.objects.filter(run=run).delete()
+
+
+def _import(run: ImportRun) -> None:
+    upload = run.upload
+    actor: Actor = run.by or SYSTEM
+    import_firms(
+        content=bytes(upload.content),
+        file_name=run.file_name,
+        mapping=upload.mapping,
+        mapping_name=run.mapping_name,
+        actor=actor,
+        now=timezone.now(),
+        dry_run=run.state == State.TRYING,
+        progress=lambda rows: _beating(run, rows),
+        run=run,
+    )
+
+
+def _beating(run: ImportRun, rows: Sequence[Staged]) -> Iterator[Staged]:
+    """The rows, while others hear how far it is."""
+    _tell(run, 0, len(rows))
+    begun = told = time.monotonic()
+    for number, row in enumerate(rows):
+        if time.monotonic() - told >= _BEAT:
+            _tell(run, number, len(rows))
+            told = time.monotonic()
+        if run.state == State.WRITING and time.monotonic() - begun >= TURN:
+            raise Paused
+        yield row
+    _tell(run, len(rows), len(rows))
+
+
+def _tell(run: ImportRun, done: int, total: int) -> None:
+    """:raises _ClaimLost: if another worker took over."""
+    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
+    run.claimed_until = timezone.now() + CLAIM
+    if not mine.update(done_rows=done, all_rows=total, claimed_until=run.claimed_until):
+        raise _ClaimLost
+
+
+def _let_others(run: ImportRun) -> None:
+    """Back into the queue; a turn that ended well is no attempt that failed."""
+    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
+    mine.update(
+        state=State.QUEUED, claim="", claimed_until=None, attempts=run.attempts - 1, since=timezone.now()
+    )
+
+
+def _refuse(run: ImportRun, reason: str) -> None:
+    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
+    if mine.update(state=State.REFUSED, refusal=reason, since=timezone.now()):
+        ImportUpload.objects.filter(run=run).delete()
+
+
+def _language(run: ImportRun) -> str:
+    """The language in which who uploaded the file uses the admin."""
+    profile = UserProfile.objects.filter(user=run.by_id).first() if run.by_id else None
+    return profile.get_preferred_language() if profile else translation.get_language() or "en"

@@ -1,0 +1,224 @@
+"""Owns the screens of imports: uploading a file, how far it is, what is wrong with it, what becomes of it."""
+
+from typing import Any, cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from directory.actions.importing import CommitImportAction, DiscardImportAction, UploadFileAction
+from directory.exporters import export_problems
+from directory.forms import UploadForm
+from directory.importing.mapping import MappingRefused
+from directory.importing.report import in_words
+from directory.importing.table import FileRefused
+from directory.models import ImportRun
+from hub.actions import ActionRefused
+from hub.permissions import may_import
+
+IMPORTS = "directory_imports"
+LIST = "directory_importrun_modeladmin_index"
+State = ImportRun.State
+# The page looks again by itself while a worker has something to do.
+MOVING = (State.WAITING, State.TRYING, State.QUEUED, State.WRITING)
+_PER_PAGE = 50
+_GROUPS = {
+    "refused": _("Left out"),
+    "untouched": _("Not touched"),
+    "drafts": _("Drafts"),
+    "warnings": _("Worth a look"),
+}
+_NUMBERS = {
+    "rows": _("Rows"),
+    "new": _("New"),
+    "changed": _("Changed"),
+    "unchanged": _("Unchanged"),
+    "untouched": _("Not touched"),
+    "refused": _("Left out"),
+    "listed": _("Listed"),
+    "drafts": _("Drafts"),
+}
+
+
+class _ImportPage(WagtailAdminTemplateMixin):
+    """A page of the imports, for those who may import."""
+
+    header_icon = "upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Turns away whoever may not import."""
+        if not may_import(request.user):
+            return permission_denied(request)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The list of imports, then this page."""
+        imports = {"url": reverse(LIST), "label": _("Imports")}
+        return [*super().get_breadcrumbs_items(), imports, {"url": "", "label": self.get_page_title()}]
+
+
+class UploadScreen(_ImportPage, FormView):
+    """Takes a file and a mapping, and has them tried."""
+
+    form_class = UploadForm
+    template_name = "directory/admin/import_upload.html"
+    page_title = _("Import a file")
+
+    def form_valid(self, form: Any) -> Any:
+        """Keeps the file and opens its page; or says why it cannot be used."""
+        mapping, mapping_name = form.mapping_and_name()
+        try:
+            run = UploadFileAction(
+                content=form.cleaned_data["file"].read(),
+                file_name=form.cleaned_data["file"].name,
+                mapping=mapping,
+                mapping_name=mapping_name,
+                actor=cast(AbstractBaseUser, self.request.user),
+                now=timezone.now(),
+            ).run()
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        except MappingRefused as refusal:
+            field = "own_mapping" if form.cleaned_data.get("own_mapping") else "mapping"
+            form.add_error(field, list(refusal.reasons))
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{IMPORTS}:run", run.pk)
+        return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the template shows beside the form."""
+        return super().get_context_data(
+            submit_label=_("Try it"),
+            back_url=reverse(LIST),
+            explanation=_("At first the file is only tried: you see what would happen before it does."),
+            **kwargs,
+        )
+
+
+class RunScreen(_ImportPage, TemplateView):
+    """How one import stands: how far it is, its numbers, and every problem by line."""
+
+    template_name = "directory/admin/import_run.html"
+
+    @cached_property
+    def run(self) -> ImportRun:
+        """The one that the address names."""
+        return get_object_or_404(ImportRun.objects.select_related("by"), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """The name of the file."""
+        return self.run.file_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Numbers, reasons in words, and one page of problems."""
+        run, code = self.run, self.request.GET.get("code", "")
+        problems = run.problems.filter(code=code) if code else run.problems.all()
+        page = Paginator(problems.order_by("line", "pk"), _PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            run=run,
+            is_moving=run.state in MOVING,
+            stands=standing(run),
+            is_tried=run.state == State.TRIED,
+            numbers=[
+                (label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts
+            ],
+            reasons=_reasons(run),
+            problems=page,
+            code=code,
+            code_in_words=in_words(code) if code else "",
+            **kwargs,
+        )
+
+
+def _numbers(run: ImportRun) -> list[tuple[Any, str]]:
+    return [(label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts]
+
+
+def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, int]]]]:
+    groups = [(label, run.reasons.get(name, {})) for name, label in _GROUPS.items()]
+    return [
+        (label, [(code, in_words(code), number) for code, number in reasons.items()])
+        for label, reasons in groups
+        if reasons
+    ]
+
+
+def standing(run: ImportRun) -> dict[str, Any]:
+    """How a run stands, in a sentence, and how far it is in percent; None where nobody can tell."""
+    is_stopped = run.is_interrupted(timezone.now())
+    if is_stopped and not hasattr(run, "upload"):
+        sentence = str(_("It was cut short. Import the file again: what was taken over is left alone."))
+    elif is_stopped:
+        sentence = str(_("It was interrupted. A worker goes on with it in a few minutes, where it stopped."))
+    elif run.state in (State.TRYING, State.WRITING) or (run.state == State.QUEUED and run.done_rows):
+        words = _("%(state)s: %(done)s of %(all)s rows.")
+        numbers = {"done": f"{run.done_rows:,}", "all": f"{run.all_rows:,}"}
+        sentence = words % {"state": run.get_state_display(), **numbers}
+    else:
+        sentence = str(run.get_state_display())
+    is_counted = run.state in MOVING and run.done_rows and run.all_rows
+    return {
+        "is_moving": run.state in MOVING,
+        "sentence": sentence,
+        "percent": run.done_rows * 100 // run.all_rows if is_counted else None,
+    }
+
+
+@require_safe
+def run_standing(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """How a run stands, for the script of its page."""
+    if not may_import(request.user):
+        return permission_denied(request)
+    return JsonResponse(standing(get_object_or_404(ImportRun, pk=pk)))
+
+
+@require_safe
+def run_problems(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Every problem of a run as CSV."""
+    if not may_import(request.user):
+        return permission_denied(request)
+    run = get_object_or_404(ImportRun, pk=pk)
+    rows = export_problems(run.problems.order_by("line", "pk").iterator(chunk_size=1_000))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-problems.csv"'
+    return response
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
+    """Has a tried file imported, or discards it; then its page again."""
+    if not may_import(request.user):
+        return permission_denied(request)
+    action = {"commit": CommitImportAction, "discard": DiscardImportAction}[verb]
+    run = get_object_or_404(ImportRun, pk=pk)
+    try:
+        action(run=run, actor=cast(AbstractBaseUser, request.user), now=timezone.now()).run()
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    answer: HttpResponse = redirect(f"{IMPORTS}:run", pk)
+    return answer
+
+
+def import_screens() -> list[URLPattern]:
+    """The addresses of these screens."""
+    return [
+        path("upload/", UploadScreen.as_view(), name="upload"),
+        path("<int:pk>/", RunScreen.as_view(), name="run"),
+        path("<int:pk>/standing/", run_standing, name="standing"),
+        path("<int:pk>/problems.csv", run_problems, name="problems"),
+        path("<int:pk>/commit/", decide, {"verb": "commit"}, name="commit"),
+        path("<int:pk>/discard/", decide, {"verb": "discard"}, name="discard"),
+    ]

@@ -1,0 +1,162 @@
+"""Owns the proof that an import goes on where it stopped, shows how far it is, and happens once."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from directory.actions.importing import CommitImportAction, NotNow, UploadFileAction
+from directory.importing import uploads
+from directory.importing.report import Report
+from directory.importing.table import Problem
+from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
+from directory.models import Firm, ImportRun, ImportUpload
+from hub.actions import SYSTEM
+from tests.directory.at_once import at_once
+from tests.directory.importing import MAPPING, import_rows, make_csv, make_ground, make_row
+from tests.directory.uploading import LIST, State, page_of, tried, upload, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def ground() -> None:
+    """What the small mapping refers to."""
+    make_ground()
+
+
+def test_the_page_looks_again_by_itself_also_without_a_script(admin: Client) -> None:
+    run = upload(admin, make_csv(make_row()))
+
+    page = page_of(admin, run)
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "admin_import.js" in page
+    ImportRun.objects.filter(pk=run.pk).update(
+        state=State.TRYING, done_rows=30, all_rows=60, claimed_until=timezone.now() + timedelta(minutes=1)
+    )
+    assert admin.get(url("standing", run.pk)).json() == {
+        "is_moving": True,
+        "sentence": "On trial: 30 of 60 rows.",
+        "percent": 50,
+    }
+
+
+def test_an_interrupted_import_says_so_and_goes_on(admin: Client) -> None:
+    run = tried(admin, make_csv(make_row(), make_row(id="2", firm="Other")))
+    import_rows(make_row())
+    past = timezone.now() - timedelta(minutes=1)
+    ImportRun.objects.filter(pk=run.pk).update(
+        state=State.WRITING, claim="dead", claimed_until=past, attempts=1
+    )
+    assert "It was interrupted" in page_of(admin, run)
+    assert "Interrupted" in admin.get(reverse(LIST)).content.decode()
+
+    assert work_uploads(timezone.now()) == 1
+
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"], run.counts["unchanged"]) == (State.DONE, 1, 1)
+    assert "count as unchanged" in page_of(admin, run)
+
+
+def test_a_big_file_is_imported_in_turns_and_its_numbers_add_up(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_rows(make_row(id="old", firm="Before"))
+    rows = [make_row(id=str(number), firm=f"Firm {number}") for number in range(5)]
+    run = tried(admin, make_csv(*rows, make_row(id="old", firm="After")))
+    admin.post(url("commit", run.pk))
+    monkeypatch.setattr(uploads, "TURN", 0.05)  # seconds: enough for a row or two
+    turns = 0
+    while work_uploads(timezone.now()):
+        turns += 1
+        assert ImportRun.objects.get(pk=run.pk).attempts <= 1
+
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"], run.counts["changed"], run.so_far) == (State.DONE, 5, 1, {})
+    assert turns > 1
+
+
+def test_numbers_of_turns_are_those_of_one() -> None:
+    first, last = Report(new=3, changed=1), Report(rows=9, new=2, changed=1, unchanged=6)
+    first.problems.append(Problem(4, "town", "Gent", "An editor has changed town.", "edited"))
+
+    last.resume(Report(new=1).pause(json.loads(json.dumps(first.pause({})))))
+
+    assert (last.new, last.changed, last.unchanged) == (6, 2, 1)
+    assert last.problems == first.problems
+
+
+def test_a_worker_that_is_at_it_is_left_alone(admin: Client) -> None:
+    run = tried(admin, make_csv(make_row()))
+    soon = timezone.now() + timedelta(minutes=1)
+    ImportRun.objects.filter(pk=run.pk).update(state=State.WRITING, claim="alive", claimed_until=soon)
+
+    assert work_uploads(timezone.now()) == 0
+
+
+def test_a_file_that_stops_the_worker_again_and_again_is_refused(admin: Client) -> None:
+    run = upload(admin, make_csv(make_row()))
+    past = timezone.now() - timedelta(minutes=1)
+    ImportRun.objects.filter(pk=run.pk).update(state=State.TRYING, claimed_until=past, attempts=MOST_ATTEMPTS)
+
+    work_uploads(timezone.now())
+
+    assert "stopped 5 times" in page_of(admin, run)
+    assert not ImportUpload.objects.exists()
+
+
+def test_an_import_of_the_command_that_was_cut_short_says_what_to_do(admin: Client) -> None:
+    run = ImportRun.objects.create(file_name="f.csv", mapping_name="m", started_at=timezone.now())
+
+    assert "Import the file again" in page_of(admin, run)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_decide_at_the_same_moment_one_does_and_one_worker_imports() -> None:
+    make_ground()
+    now = timezone.now()
+    run = UploadFileAction(
+        content=make_csv(make_row()),
+        file_name="f.csv",
+        mapping=MAPPING,
+        mapping_name="m",
+        actor=SYSTEM,
+        now=now,
+    ).run()
+    work_uploads(now)
+
+    def commit() -> str:
+        try:
+            CommitImportAction(run=run, actor=SYSTEM, now=now).run()
+        except NotNow:
+            return "refused"
+        return "committed"
+
+    assert sorted(at_once(20, commit)) == ["committed", *["refused"] * 19]
+    assert sorted(at_once(5, lambda: str(work_uploads(timezone.now())))) == ["0", "0", "0", "0", "1"]
+    assert Firm.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_send_the_same_file_at_the_same_moment_all_get_the_same_run() -> None:
+    make_ground()
+    content = make_csv(make_row())
+
+    def send() -> str:
+        action = UploadFileAction(
+            content=content,
+            file_name="f.csv",
+            mapping=MAPPING,
+            mapping_name="m",
+            actor=SYSTEM,
+            now=timezone.now(),
+        )
+        return str(action.run().pk)
+
+    assert len(set(at_once(20, send))) == 1
+    assert ImportRun.objects.count() == 1

@@ -1,0 +1,125 @@
+"""Owns the proof that axe finds no fault on the admin screens of the register in three languages."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from wagtail.users.models import UserProfile
+
+from directory.actions.importing import UploadFileAction
+from directory.importing.uploads import work_uploads
+from directory.models import Firm, ImportRun
+from hub.actions import SYSTEM
+from tests.directory.admin import url
+from tests.directory.builders import make_firm
+from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
+from tests.directory.indexing import index_firms
+from tests.directory.merging import merge
+from tests.journeys.test_accessibility import check
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "an-editor-of-the-hub"
+
+
+def make_run(**cells: str) -> ImportRun:
+    return UploadFileAction(
+        content=make_csv(make_row(**cells), make_row(id="x", firm="")),
+        file_name="firms.csv",
+        mapping=MAPPING,
+        mapping_name="chamber.toml",
+        actor=SYSTEM,
+        now=timezone.now(),
+    ).run()
+
+
+@pytest.fixture
+def paths(live_server: LiveServer) -> dict[str, str]:
+    """Two firms that may be one, a merge, a file that was tried and one that waits."""
+    make_ground()
+    kept = make_firm(
+        "Brouwerij De Kring", published=True, town="Gent", texts={"en": "We brew.", "nl": "Bier."}
+    )
+    other = make_firm("De Kring Brouwerij", published=True, town="Brugge", texts={"en": "Beer. " * 80})
+    done = merge(make_firm(published=True), make_firm(published=True))
+    index_firms()
+    tried = make_run()
+    work_uploads(timezone.now())
+    waits = make_run(id="2")
+    return {
+        "adding": url("add"),
+        "choosing": f"{url('merge', kept.pk)}?q=kring",
+        "merging": url("merge_with", kept.pk, other.pk),
+        "undoing": url("unmerge", done.pk),
+        "uploading": reverse("directory_imports:upload"),
+        "tried": reverse("directory_imports:run", args=[tried.pk]),
+        "waits": reverse("directory_imports:run", args=[waits.pk]),
+    }
+
+
+@pytest.fixture
+def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
+    """An administrator who has just logged in."""
+    get_user_model().objects.create_superuser("editor", password=PASSWORD)
+    page.goto(f"{live_server.url}/admin/login/")
+    page.locator("[name=username]").fill("editor")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    yield page
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_axe_finds_nothing(
+    paths: dict[str, str], editor: Page, live_server: LiveServer, language: str
+) -> None:
+    profile = UserProfile.get_for_user(get_user_model().objects.get(username="editor"))
+    profile.preferred_language = language
+    profile.save()
+    for width in (1280, 390):
+        editor.set_viewport_size({"width": width, "height": 900})
+        for name, path in paths.items():
+            editor.goto(live_server.url + path)
+            check(editor, f"{name} at {width} in {language}")
+            assert editor.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_two_firms_become_one_by_keyboard_alone(
+    paths: dict[str, str], editor: Page, live_server: LiveServer
+) -> None:
+    editor.goto(live_server.url + paths["merging"])
+    town = editor.get_by_role("group", name="Town")
+    town.get_by_role("radio").first.focus()
+    editor.keyboard.press("ArrowRight")
+    expect(town.get_by_role("radio").nth(1)).to_be_checked()
+    editor.get_by_role("button", name="Merge the two firms").focus()
+    editor.keyboard.press("Enter")
+
+    expect(editor.get_by_text("The two firms are one.")).to_be_visible()
+    assert Firm.objects.standing().get(name="Brouwerij De Kring").town == "Brugge"
+
+
+def test_the_page_of_a_file_follows_the_worker(
+    paths: dict[str, str], editor: Page, live_server: LiveServer
+) -> None:
+    editor.goto(live_server.url + paths["waits"])
+    expect(editor.get_by_text("Waits for its trial")).to_be_visible()
+
+    work_uploads(timezone.now())
+
+    expect(editor.get_by_role("button", name="Import it")).to_be_visible()
+
+
+@pytest.mark.browser(scripts=False)
+def test_a_file_is_imported_without_scripts(
+    paths: dict[str, str], editor: Page, live_server: LiveServer
+) -> None:
+    editor.goto(live_server.url + paths["tried"])
+    editor.get_by_role("button", name="Import it").click()
+    work_uploads(timezone.now())
+    editor.goto(live_server.url + paths["tried"])
+
+    expect(editor.get_by_role("heading", name="What happened")).to_be_visible()
