@@ -63,23 +63,31 @@ def import_firms(
     if dry_run:
         Comparison(report, staged).run(progress(staged))
     else:
-        user = user_of(actor)
-        names = {"file_name": file_name[-200:], "mapping_name": mapping_name[-200:]}
-        by = user.pk if user else None
-        run = run or ImportRun.objects.create(**names, by_id=by, started_at=now, since=now)
-        try:
-            with postponed():
-                Writer(report, staged, terms=terms, run=run, actor=actor, now=now).run(progress(staged))
-        except Paused:
-            run.so_far = report.pause(run.so_far)
-            run.save(update_fields=["so_far"])
-            raise
-        report.resume(run.so_far)
+        run = run or _begun(file_name, mapping_name, actor, now)
+        _write(Writer(report, staged, terms=terms, run=run, actor=actor, now=now), progress(staged))
     report.problems.sort(key=lambda problem: problem.line)
     report.seconds = time.monotonic() - began
     if run is not None:
         keep(run, report, now + timedelta(seconds=report.seconds))
     return report
+
+
+def _begun(file_name: str, mapping_name: str, actor: Actor, now: datetime) -> ImportRun:
+    user = user_of(actor)
+    names = {"file_name": file_name[-200:], "mapping_name": mapping_name[-200:]}
+    return ImportRun.objects.create(**names, by_id=user.pk if user else None, started_at=now, since=now)
+
+
+def _write(writer: Writer, rows: Iterable[Staged]) -> None:
+    run, report = writer.imported, writer.report
+    try:
+        with postponed():
+            writer.run(rows)
+    except Paused:
+        run.so_far = report.pause(run.so_far)
+        run.save(update_fields=["so_far"])
+        raise
+    report.resume(run.so_far)
 
 
 def keep(run: ImportRun, report: Report, now: datetime) -> None:
