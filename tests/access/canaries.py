@@ -17,7 +17,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.actions.removing import RemoveFirmAction
-from directory.models import ContactPerson, Firm, FirmProfile, ImportedRow, ImportRun, Proposal
+from directory.models import (
+    ContactPerson,
+    Firm,
+    FirmProfile,
+    ImportedRow,
+    ImportProblem,
+    ImportRun,
+    ImportUpload,
+    Merge,
+    MergedKey,
+    Proposal,
+)
 from hub.actions import SYSTEM
 from hub.languages import LANGUAGES
 from hub.models import OutgoingMail
@@ -32,8 +43,12 @@ _readers: list[Reader] = []
 
 PRIVATE: tuple[type[models.Model], ...] = (
     ContactPerson,
+    ImportProblem,
     ImportRun,
+    ImportUpload,
     ImportedRow,
+    Merge,
+    MergedKey,
     OutgoingMail,
     Proposal,
     get_user_model(),
@@ -50,6 +65,10 @@ HARMLESS = {
     "Proposal.language": "a code",
     "ImportRun.counts": "numbers",
     "ImportRun.reasons": "numbers by reason",
+    "ImportRun.state": "a choice",
+    "ImportRun.claim": "a random number",
+    "ImportUpload.digest": "a hash",
+    "ImportProblem.code": "one of a list",
     "User.password": "a hash",
 }
 
@@ -177,10 +196,37 @@ def imports(canaries: Canaries) -> None:
         texts={"en": "Yes."},
     )
     run = ImportRun.objects.create(
-        file_name=canaries.word("file"), mapping_name=canaries.word("mapping"), started_at=NOW
+        file_name=canaries.word("file"),
+        mapping_name=canaries.word("mapping"),
+        started_at=NOW,
+        state=ImportRun.State.TRIED,
+        so_far={"edited": [[1, "", canaries.word("value of a row in an earlier turn"), "", "edited"]]},
+        refusal=canaries.word("why a file cannot be used"),
+    )
+    content, mapping = canaries.word("content of a file"), canaries.word("content of a mapping")
+    ImportUpload.objects.create(run=run, content=content.encode(), mapping=mapping, digest="1" * 64, at=NOW)
+    ImportProblem.objects.create(
+        run=run,
+        line=2,
+        column=canaries.word("column of a problem"),
+        value=canaries.word("value of a problem"),
+        reason=canaries.word("reason of a problem"),
+        code="town",
     )
     told = {"email": canaries.mail("imported mail")}
     ImportedRow.objects.create(firm=firm, run=run, digest="0" * 64, values=told)
+
+
+@planter
+def merges(canaries: Canaries) -> None:
+    """A firm that was merged into another one and is kept aside."""
+    kept = make_firm("Kept", texts={"en": "Yes."})
+    aside = make_firm(canaries.word("name of a firm kept aside"), slug="kept-aside", live=False)
+    change = {"before": canaries.mail("mail before a merge"), "after": ""}
+    Merge.objects.create(kept=kept, merged=aside, at=NOW, moved={"fields": {"email": change}})
+    MergedKey.objects.create(
+        firm=kept, source=canaries.word("source of a merged firm"), key=canaries.word("key of a merged firm")
+    )
 
 
 @planter
