@@ -12,6 +12,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -28,6 +29,7 @@ from .models.firm import FIRMS
 from .placing import plain_url, register_url
 from .presenting import FirmProfilePage, GoneFirmPage, ResultsPage, suggestion_groups
 
+MOVED = 3600  # seconds for which a browser may believe that a firm has another address
 _DOWNLOADS = {"csv": as_csv, "xlsx": as_xlsx}
 
 
@@ -109,7 +111,10 @@ def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
     """
     former = FormerSlug.objects.filter(slug=slug, firm__in=Firm.objects.listed()).first()
     if former is not None:
-        return HttpResponsePermanentRedirect(former.firm.get_absolute_url())
+        moved = HttpResponsePermanentRedirect(former.firm.get_absolute_url())
+        # A browser keeps a 301 for ever; but a firm can get its address back, and a merge can be undone.
+        patch_cache_control(moved, max_age=MOVED)
+        return moved
     gone = GoneAddress.objects.of(slug).first()
     if gone is None:
         raise Http404

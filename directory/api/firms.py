@@ -5,11 +5,13 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from ninja import Query, Router
 from pydantic import BaseModel
 
 from directory.models import Firm, FormerSlug, GoneAddress
 from directory.models.firm import FIRMS
+from hub.api import SECONDS
 from hub.problems import ProblemFound
 from hub.schemas import LanguageCode, Problem
 from search import registry
@@ -68,7 +70,10 @@ def firm(request: HttpRequest, slug: str, lang: LanguageCode = "en") -> Any:
 def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     url = reverse("hub-api:firm", args=[slug])
-    return HttpResponsePermanentRedirect(f"{url}{'?' if query else ''}{query}")
+    moved = HttpResponsePermanentRedirect(f"{url}{'?' if query else ''}{query}")
+    # As any answer: without it a browser would keep a 301 for ever, and a firm can get its name back.
+    patch_cache_control(moved, public=True, max_age=SECONDS)
+    return moved
 
 
 def _searched(request: HttpRequest, asked: BaseModel) -> FirmList:

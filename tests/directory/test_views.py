@@ -13,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from directory.actions.renaming import RenameFirmAction
 from directory.models import FormerSlug
-from tests.directory.builders import make_contact, make_firm, make_region
+from hub.actions import SYSTEM
+from tests.directory.builders import NOW, make_contact, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +242,16 @@ def test_a_former_address_leads_to_the_present_one_for_ever(client: Client) -> N
     response = client.get("/fr/firms/old-name/")
 
     assert (response.status_code, response["Location"]) == (301, "/fr/firms/new-name/")
+
+
+def test_no_browser_believes_for_ever_that_a_firm_has_moved(client: Client) -> None:
+    firm = make_firm(slug="first")
+    for slug in ("second", "first"):
+        RenameFirmAction(firm=firm, slug=slug, actor=SYSTEM, now=NOW).run()
+
+    for path in ("/en/firms/second/", "/api/hub/v1/firms/second/"):
+        response = client.get(path)
+        assert response.status_code == 301 and "max-age=" in response["Cache-Control"]
 
 
 def test_firms_that_were_never_listed_have_no_page(client: Client) -> None:
