@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from hub.worker import run_due, wait_until_due
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             close_old_connections()
             run_due(timezone.now())
             return max(wait_until_due(timezone.now()).total_seconds(), 0.1)
-        except DatabaseError as error:
+        except Error as error:
             # A database that restarts comes back; the worker need not.
             logger.error("no database", extra={"error": type(error).__name__})
             return SECONDS_AFTER_A_FAULT
