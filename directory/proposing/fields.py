@@ -10,12 +10,6 @@ from directory.models import Proposal
 NOTED: Final = frozenset({"region", "other"})
 # Whatever a firm may say of itself. Its region is a fact: `MoveFirmAction` changes it.
 OWN: Final = frozenset((*SINGLE, *SEVERAL, *PROFILE_FIELDS)) - NOTED - {"nace_codes"}
-CORRECTED: Final = frozenset(
-    (
-        *("name", "trading_name", "town", "postcode", "website", "email", "phone"),
-        *(each for each in PROFILE_FIELDS if each.startswith(("tagline", "description"))),
-    )
-)
 
 FIELDS: Mapping[str, frozenset[str]] = {
     Proposal.Kind.CORRECT: OWN | {"region"},
