@@ -54,6 +54,8 @@ def correct(proposal: Proposal, way: Way, actor: Actor, now: datetime) -> None:
     user = user_of(actor)
     if way is Way.INTO_DRAFT:
         _put_into_draft(firm, given, terms, user)
+    elif not firm.live:
+        raise FirmGone(_("This firm is not published. Put the changes into its draft, or do it by hand."))
     elif proposal.revision and firm.latest_revision_id == proposal.revision:
         firm.latest_revision.publish(user=user)
     else:
@@ -77,8 +79,6 @@ def _put_into_draft(firm: Firm, changes: Changes, terms: Terms, user: AbstractBa
 
 
 def _publish(firm: Firm, changes: Changes, terms: Terms, user: AbstractBaseUser | None) -> None:
-    if not firm.live:
-        raise FirmGone(_("This firm is not published. Put the changes into its draft, or do it by hand."))
     if firm.has_unpublished_changes:
         raise FirmHasDraft(
             _(

@@ -6,10 +6,14 @@ import pytest
 import time_machine
 from django.test import Client
 
-from directory.actions.own_firm import ConfirmRemovalAction, LinkUsed
+from directory.actions.answering import AcceptProposalAction
+from directory.actions.own_firm import ConfirmRemovalAction, LinkUsed, SaveOwnFirmAction
+from directory.actions.proposing import FirmGone
 from directory.models import Confirmation, Firm, Proposal, Removal
+from directory.proposing import Change
 from directory.proposing.addresses import REMOVE_FIRM, STATUS, STILL_RIGHT, YOUR_FIRM, path_to
 from directory.upkeep import ask_still_right, forget_words, lapse_links
+from hub.actions import SYSTEM
 from hub.models import Region
 from tests.directory.builders import (
     NOW,
@@ -233,3 +237,15 @@ def test_unused_links_lapse_and_what_was_written_is_erased_after_90_days() -> No
     assert (proposal.state, proposal.kind, proposal.firm) == ("lapsed", "mine", firm)
     assert not (proposal.sender_name or proposal.sender_email or proposal.note or proposal.firm_name)
     assert forget_words(NOW + timedelta(days=93)) == 0
+
+
+def test_what_a_firm_saved_never_brings_it_back_once_it_is_off_the_site() -> None:
+    firm = make_firm(email="info@firm.example", published=True)
+    saved = SaveOwnFirmAction(
+        request=propose("mine", firm=firm), changes={"town": Change("", "Deal")}, now=NOW
+    ).run()
+    AcceptProposalAction(proposal=propose("closed", firm=firm), actor=SYSTEM, now=NOW).run()
+
+    with pytest.raises(FirmGone):
+        AcceptProposalAction(proposal=saved, actor=SYSTEM, now=NOW).run()
+    assert not Firm.objects.get().live
