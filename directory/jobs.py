@@ -11,7 +11,7 @@ from directory.completeness import FRESHNESS
 from directory.importing.uploads import forget_uploads, work_uploads
 from directory.models import Firm
 from directory.models.firm import FIRMS
-from directory.upkeep import ask_still_right, forget_words, lapse_links
+from directory.upkeep import ask_still_right, forget_networks, forget_words, lapse_links
 from hub.worker import Job, last_success, register
 from search import registry
 from search.pending import drain, mark
@@ -25,7 +25,7 @@ def register_jobs() -> None:
     """Makes them known to the worker; called once, when the app is ready."""
     register(Job(INDEX, _("Bring the search up to date"), timedelta(seconds=30), drain_all))
     register(Job(AGEING, _("Look again at confirmations that grow old"), timedelta(days=1), mark_aged))
-    register(Job(SENDERS, _("Forget who wrote to firms"), timedelta(hours=1), forget_senders))
+    register(Job(SENDERS, _("Forget who wrote to firms"), timedelta(hours=1), forget_visitors))
     hourly = timedelta(hours=1)
     register(Job(LINKS, _("Close proposals whose link was not used"), hourly, lapse_links))
     register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
@@ -40,6 +40,11 @@ def register_jobs() -> None:
 def drain_all(now: datetime) -> int:
     """What a crash, or a page that could not wait, left to be looked at, in every search there is."""
     return sum(drain(search.index) for search in registry.all())
+
+
+def forget_visitors(now: datetime) -> int:
+    """Erases what told one visitor from another, so that nobody could write, or propose, too often."""
+    return forget_senders(now) + forget_networks(now)
 
 
 def mark_aged(now: datetime) -> int:

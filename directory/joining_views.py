@@ -39,9 +39,8 @@ def list_firm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         near = [] if "is_new" in request.POST else _listed_twins(told["name"], told["website"])
-        asked = asked_by(
-            form, Proposal.Kind.LIST, language, firm_name=told["name"], region=told["region"], cluster=cluster
-        )
+        about = {"firm_name": told["name"], "region": told["region"], "cluster": cluster}
+        asked = asked_by(request, form, Proposal.Kind.LIST, **about)
         proposal = None if near else submit(form, asked, timezone.now())
         if proposal:
             return redirect(path_to(STATUS, language, proposal=proposal.pk))
@@ -60,7 +59,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     firm = Firm.objects.listed().select_related("region").filter(slug=_asked(request, "firm")).first()
     form = JoinClusterPublicForm(request.POST or None) if firm else None
     if form and request.method == "POST" and form.is_valid():
-        asked = asked_by(form, Proposal.Kind.JOIN, language, firm=firm, cluster=cluster)
+        asked = asked_by(request, form, Proposal.Kind.JOIN, firm=firm, cluster=cluster)
         proposal = submit(form, asked, timezone.now())
         if proposal:
             return redirect(path_to(STATUS, language, proposal=proposal.pk))

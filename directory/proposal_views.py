@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from hub import links
 from hub.actions import ActionRefused
 from hub.languages import current_language
+from hub.visitors import network_of
 
 from .actions.proposing import AlreadyDecided, Asked, SubmitProposalAction, WithdrawProposalAction
 from .importing.filling import Terms
@@ -44,7 +45,7 @@ def propose(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     language = current_language()
     form = FORMS[kind](request.POST or None, firm=firm, language=language)
     if request.method == "POST" and form.is_valid():
-        asked = asked_by(form, kind, language, firm=firm)
+        asked = asked_by(request, form, kind, firm=firm)
         proposal = submit(form, asked, timezone.now())
         if proposal:
             return redirect(path_to(STATUS, language, proposal=proposal.pk))
@@ -86,15 +87,16 @@ def status_context(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def asked_by(form: MarkedForm, kind: str, language: str, **about: Any) -> Asked:
-    """What a valid form asks."""
+def asked_by(request: HttpRequest, form: MarkedForm, kind: str, **about: Any) -> Asked:
+    """What a valid form asks, and from where."""
     told = form.cleaned_data
     return Asked(
         kind=kind,
         email=told["sender_email"],
         name=told.get("sender_name", ""),
         note=told.get("note", ""),
-        language=language,
+        network=network_of(request),
+        language=current_language(),
         nonce=told["nonce"],
         changes=form.changes(),
         **about,

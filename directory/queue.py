@@ -268,8 +268,8 @@ class AnswerScreen(ProposalScreen):
 
     def act(self, form: Any) -> None:
         """Accepts it."""
-        way = Way(form.cleaned_data["way"])
-        AcceptProposalAction(proposal=self.object, way=way, **self.actor).run()
+        way, seen = Way(form.cleaned_data["way"]), self.request.POST.get("seen", "")
+        AcceptProposalAction(proposal=self.object, way=way, seen=seen, **self.actor).run()
 
 
 class ReturnScreen(ProposalScreen):

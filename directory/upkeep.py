@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from directory.actions.proposing import A_DAY
 from directory.models import ContactPerson, Firm, Proposal
 from directory.proposing.addresses import (
     LIFE,
@@ -41,6 +42,11 @@ def lapse_links(now: datetime) -> int:
 def forget_words(now: datetime) -> int:
     """Erases who sent what, 90 days after it was decided."""
     return forget(Proposal.objects.to_forget(now - KEPT), now)
+
+
+def forget_networks(now: datetime) -> int:
+    """Erases from where proposals came, once no limit looks at it any more."""
+    return Proposal.objects.filter(sent_at__lte=now - A_DAY).exclude(network="").update(network="")
 
 
 def ask_still_right(now: datetime) -> int:

@@ -21,6 +21,10 @@ class ReasonMissing(ActionRefused):
     """Whoever sent it cannot know why it is returned."""
 
 
+class SaysMoreNow(ActionRefused):
+    """The sender has added something that whoever answers has not seen."""
+
+
 class _AnswerAction(Action):
     """One answer to one proposal."""
 
@@ -49,11 +53,22 @@ class _AnswerAction(Action):
 
 
 class AcceptProposalAction(_AnswerAction):
-    """Does what a proposal asks, wholly or not at all."""
+    """Does what a proposal asks, wholly or not at all; `seen` is the version that somebody looked at."""
 
-    def __init__(self, *, proposal: Proposal, way: Way = Way.PUBLISH, actor: Actor, now: datetime) -> None:
+    def __init__(
+        self, *, proposal: Proposal, way: Way = Way.PUBLISH, seen: str = "", actor: Actor, now: datetime
+    ) -> None:
         super().__init__(proposal=proposal, actor=actor, now=now)
         self.way = way
+        self.seen = seen
+
+    def check(self) -> None:
+        """:raises SaysMoreNow: if it says something else than what was looked at."""
+        super().check()
+        if self.seen and self.seen != self.proposal.version:
+            raise SaysMoreNow(
+                _("The sender has added something since you opened this page. Look at it again, then answer.")
+            )
 
     def execute(self) -> Proposal:
         """The accepted proposal.

@@ -15,12 +15,15 @@ from directory.proposing import Change, Changes, address_on_file, read_changes, 
 from directory.proposing.mails import send_link, tell_coordinator, tell_sender
 from hub.actions import SYSTEM, Action, ActionRefused
 from hub.models import Cluster, ClusterState, Region
+from hub.visitors import fingerprint
 
 OPEN_CLUSTERS = (ClusterState.ACTIVE, ClusterState.CONSULTING)
 # A day's worth: enough for a firm that corrects everything, too little for mischief.
 A_DAY = timedelta(days=1)
 PER_SENDER = 10
 PER_FIRM = 20
+# An office shares a network; whoever types other people's mails has one, too.
+PER_NETWORK = 30
 LINKS_PER_FIRM = 3
 
 _BY_LINK = (Proposal.Kind.MINE, Proposal.Kind.REMOVE)
@@ -44,7 +47,7 @@ class NothingProposed(ActionRefused):
 
 
 class TooManyProposals(ActionRefused):
-    """This sender, or others about this firm, have asked very often today."""
+    """This sender, this network, or others about this firm, have asked very often today."""
 
 
 class AlreadyDecided(ActionRefused):
@@ -60,6 +63,7 @@ class Asked:
     language: str
     nonce: str
     name: str = ""
+    network: str = ""
     firm: Firm | None = None
     firm_name: str = ""
     region: Region | None = None
@@ -101,7 +105,7 @@ class SubmitProposalAction(Action):
         :raises MemberAlready: if the firm is in it.
         :raises NothingProposed: for a correction that says nothing.
         :raises ProposalBroken: for a field or a value that such a proposal cannot have.
-        :raises TooManyProposals: beyond what one sender, or one firm, needs in a day.
+        :raises TooManyProposals: beyond what one sender, one network or one firm needs in a day.
         """
         asked = self.asked
         if asked.firm:
@@ -132,6 +136,11 @@ class SubmitProposalAction(Action):
                 _("You have sent %(number)s proposals today. Please come back tomorrow.")
                 % {"number": by_sender}
             )
+        self.network = fingerprint("network", asked.network)
+        if self.network and recent.filter(network=self.network).count() >= PER_NETWORK:
+            raise TooManyProposals(
+                _("Very many proposals have come from your network today. Please come back tomorrow.")
+            )
         if same >= (LINKS_PER_FIRM if asks_link else PER_FIRM):
             raise TooManyProposals(
                 _("Others have asked the same of this firm today. Please come back tomorrow.")
@@ -155,6 +164,7 @@ class SubmitProposalAction(Action):
             "sender_name": asked.name,
             "sender_email": asked.email,
             "language": asked.language,
+            "network": self.network,
             "sent_at": self.now,
         }
         proposal, is_new = Proposal.objects.get_or_create(nonce=asked.mark(), defaults=values)

@@ -1,5 +1,7 @@
 """Owns what somebody without an account asks of the register, and what became of it."""
 
+import hashlib
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Self
@@ -99,6 +101,8 @@ class Proposal(models.Model):
     sender_email = models.EmailField(_("sender's mail"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=[(each, each) for each in LANGUAGES])
     nonce = models.CharField(_("mark of the form"), max_length=64, unique=True)
+    # A salted hash (`hub.visitors`), erased as soon as no limit looks at it.
+    network = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     reason = models.TextField(_("reason"), max_length=2_000, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -133,6 +137,12 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         # The log and the page's title keep this: it names nobody.
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What is proposed as a short mark: another one as soon as the sender says more."""
+        said = json.dumps(self.changes, sort_keys=True).encode()
+        return hashlib.sha256(said).hexdigest()[:16]
 
     @property
     def is_open(self) -> bool:

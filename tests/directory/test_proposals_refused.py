@@ -19,6 +19,7 @@ from directory.actions.proposing import (
     A_DAY,
     LINKS_PER_FIRM,
     PER_FIRM,
+    PER_NETWORK,
     PER_SENDER,
     AlreadyDecided,
     FirmGone,
@@ -29,6 +30,7 @@ from directory.actions.proposing import (
 from directory.importing.writing import FirmHasDraft, FirmIsLocked
 from directory.models import Firm, Proposal, Sector
 from directory.proposing import Change, ProposalBroken
+from directory.upkeep import forget_networks
 from hub.actions import SYSTEM, NotAllowed
 from tests.directory.builders import NOW, make_firm, make_sector
 from tests.directory.proposing import SENDER, answer_url, mails, propose
@@ -109,6 +111,18 @@ def test_one_sender_sends_so_many_a_day() -> None:
         propose(firm=make_firm(), email=SENDER.upper())
     propose(firm=make_firm(), email="other@sender.example")
     propose(firm=make_firm(), now=NOW + A_DAY + timedelta(seconds=1))
+
+
+def test_one_network_sends_so_many_a_day_whatever_mails_it_types_and_is_then_forgotten() -> None:
+    for number in range(PER_NETWORK):
+        propose("list", email=f"{number}@victim.example", network="192.0.2.7", note="List us.")
+    with pytest.raises(TooManyProposals):
+        propose("list", email="next@victim.example", network="192.0.2.7", note="List us.")
+    propose("list", email="next@victim.example", network="192.0.2.8", note="List us.")
+    assert "192.0.2" not in str(list(Proposal.objects.values()))
+
+    assert forget_networks(NOW + A_DAY) == PER_NETWORK + 1
+    assert not Proposal.objects.exclude(network="").exists()
 
 
 @pytest.mark.parametrize(("kind", "most"), [("mine", LINKS_PER_FIRM), ("closed", PER_FIRM)])

@@ -50,6 +50,24 @@ def test_six_fields_make_a_firm_once_the_coordinator_has_accepted(client: Client
     assert visitor.post(more, form_values(visitor, LIST)).status_code == 410
 
 
+def test_nobody_accepts_what_the_sender_added_after_the_page_was_opened(
+    client: Client, admin: Client
+) -> None:
+    visitor = Client()
+    status = visitor.post(LIST, six(visitor)).headers["Location"]
+    proposal = Proposal.objects.get()
+    opened = {"way": "publish", "seen": proposal.version}
+    more = f"{status}more/"
+    visitor.post(more, form_values(visitor, more) | {"description_fr": "Tout autre chose."})
+
+    again = admin.post(answer_url(proposal), opened).content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == "waiting" and not Firm.objects.exists()
+    assert "Tout autre chose." in again and f'name="seen" value="{proposal.version}"' in again
+    admin.post(answer_url(proposal), {"way": "publish", "seen": proposal.version})
+    assert Firm.objects.exists()
+
+
 @pytest.mark.parametrize(
     "told",
     [
