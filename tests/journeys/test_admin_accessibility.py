@@ -118,7 +118,8 @@ def test_a_file_is_imported_without_scripts(
     paths: dict[str, str], editor: Page, live_server: LiveServer
 ) -> None:
     editor.goto(live_server.url + paths["tried"])
-    editor.get_by_role("button", name="Import it").click()
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Import it").click()
     while work_uploads(timezone.now()):
         pass
     editor.goto(live_server.url + paths["tried"])
