@@ -17,7 +17,9 @@ LINK = re.compile(
     | \bwww\.\w                                         # www.example
     | <\s*a\s | \[\s*(?:url|link)\b                     # <a href=..., [url=...
     | (?<![@\w.-])(?:[\w-]+\.)+[a-z]{2,}/\w             # bit.ly/x
-    | (?<![@\w.-])(?:[\w-]+\.)+(?:com|org|info|biz|eu|be|fr|nl|uk|de|ru|cn|io|ly|me|xyz|top|shop|site)\b(?!@)
+    | (?<![@\w.-])(?!(?:asp|ado|vb)\.net\b)              # a host without a path; ASP.NET is none
+      (?:[\w-]+\.)+(?:com|net|org|info|biz|eu|be|fr|nl|uk|de|ru|cn|io|ly|me|co|app|dev|xyz|top|shop|site
+      |online|store|link|click|club)\b(?!@)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -54,6 +54,9 @@ def test_what_people_write_passes() -> None:
         "bit.ly/abc",
         "Casino.COM",
         "gent.be",
+        "prize.net",
+        "your-bank.app",
+        "win.click",
     ],
 )
 def test_a_link_is_refused_with_a_reason(link: str) -> None:
