@@ -63,8 +63,8 @@ def _goes(instance: models.Model, **signal: Any) -> None:
 
 def _look_again(instance: models.Model, names: set[str]) -> None:
     mark_lexicon(FIRMS)
-    mark(FIRMS, Firm.objects.live().filter(_beside(instance)).values_list("pk", flat=True).distinct())
-    mark(FIRMS, _saying(names))
+    beside = Firm.objects.live().filter(_beside(instance)).values_list("pk", flat=True)
+    mark(FIRMS, {*beside, *_saying(names)})
 
 
 def _beside(instance: models.Model) -> Q:

@@ -28,6 +28,11 @@ def marked(index: str, but: Iterable[int], size: int) -> list[int]:
     return list(marks.values_list("key", flat=True)[:size])
 
 
+def every(index: str) -> set[int]:
+    """The keys of everything that is marked."""
+    return set(PendingChange.objects.filter(index=index).values_list("key", flat=True))
+
+
 def waiting(index: str) -> int:
     """How many things are marked and not yet looked at again."""
     return PendingChange.objects.filter(index=index, key__gt=LEXICON).count()

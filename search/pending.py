@@ -114,7 +114,8 @@ def _look_again(index: str, keys: Collection[int]) -> set[int]:
         tokens = marks.take(index, keys)
         if LEXICON in tokens or not row.lexicon_change:
             reworded = writing.relabel(row, Labels.read(search.facets), search.facets)
-            marks.note(index, set(reworded) - tokens.keys())  # those of this batch are read below
+            # What is marked is looked at after this, in this batch or a later one.
+            marks.note(index, set(reworded) - marks.every(index))
         things = tokens.keys() - {LEXICON}
         documents = list(search.documents(sorted(things))) if things else []
         gone = things - {document.key for document in documents}
