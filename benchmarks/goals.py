@@ -7,6 +7,9 @@ from typing import Any
 Report = dict[str, Any]
 LARGE, MIDDLE, SMALL = 100_000, 10_000, 133
 ONE_PERCENT = 0.01
+# What whole pages are beside: see `benchmarks.pages`.
+BARE = "bare"
+BESIDE_BARE = {"directory": 0.25, "firm": 0.4, "cluster": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def judged(engine: str, reports: dict[int, Report]) -> list[Goal]:
         *_indexing(engine, reports),
         *_memory(engine, reports),
         *_web(engine, reports),
+        *_whole_pages(engine, reports),
     ]
 
 
@@ -136,6 +140,23 @@ def _web(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
             alone = _capacity(report["web"]) / _capacity(small)
             text = f"whole pages at {size:,} beside 133"
             yield Goal(engine, text, 0.8, ratio, "x", at_least=True, alone=alone)
+
+
+def _whole_pages(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
+    for size, report in reports.items():
+        pages = report.get("pages", {})
+        for name, wanted in BESIDE_BARE.items() if pages else ():
+            by_clock, alone = beside(pages[name], pages[BARE])
+            text = f"whole page beside a bare one of Wagtail at {size:,}, {name}"
+            yield Goal(engine, text, wanted, by_clock, "x", at_least=True, alone=alone)
+
+
+def beside(page: Report, other: Report) -> tuple[float, float]:
+    """How many times as many of a page are served as of another: by the clock, and in processor time."""
+    return (
+        float(page["requests_per_second"] / other["requests_per_second"]),
+        _capacity(page) / _capacity(other),
+    )
 
 
 def _capacity(web: Report) -> float:

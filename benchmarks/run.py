@@ -1,6 +1,9 @@
 """Owns `make bench`: a worker per engine and size, tables of what they measured, and the goals beside it.
 
     python -m benchmarks.run [--sizes 133,10000,100000] [--engines sqlite,postgres] [--json FILE]
+    python -m benchmarks.run --pages
+
+The second measures whole pages only, over one small register on SQLite, in two minutes.
 
 PostgreSQL is measured where BENCH_POSTGRES_URL names a server on which databases may be made.
 """
@@ -18,10 +21,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from .goals import Goal, Report, judged
+from .goals import BARE, Goal, Report, beside, judged
 from .tables import table
 
-PARTS = "answers,page,edit,memory,web"
+PARTS = "answers,page,edit,memory,web,pages"
 CLOCKS = (("by the clock", "p50", "p95"), ("in processor time", "cpu50", "cpu95"))
 CONTENDERS = ("ours", "cold", "sql", "tantivy", "stock")
 
@@ -35,7 +38,12 @@ def main() -> None:
     parser.add_argument("--engines", default="sqlite,postgres")
     parser.add_argument("--parts", default=PARTS, help=f"what to measure beside indexing: {PARTS}")
     parser.add_argument("--json", type=Path, help="a file to write everything to")
+    parser.add_argument(
+        "--pages", action="store_true", help="the same as --parts pages --sizes 133 --engines sqlite"
+    )
     options = parser.parse_args()
+    if options.pages:
+        options.parts, options.sizes, options.engines = "pages", "133", "sqlite"
     sizes = [int(size) for size in options.sizes.split(",")]
     reports: dict[str, dict[int, Report]] = {}
     for engine in _available(options.engines.split(",")):
@@ -43,7 +51,8 @@ def main() -> None:
             reports.setdefault(engine, {})[size] = _measured(engine, size, options.parts)
             if options.json:
                 options.json.write_text(_as_json(reports))
-    print("\n\n".join([*_case_tables(reports), _other_table(reports), goal_table(_goals(reports))]))
+    tables = [*_case_tables(reports), _other_table(reports), *_page_tables(reports)]
+    print("\n\n".join([*tables, goal_table(_goals(reports))]))
 
 
 def goal_table(goals: list[Goal]) -> str:
@@ -145,6 +154,21 @@ def _other_table(reports: dict[str, dict[int, Report]]) -> str:
         "pages/s",
     )
     return table(heads, rows)
+
+
+def _page_tables(reports: dict[str, dict[int, Report]]) -> Iterator[str]:
+    heads = ("page", "requests/s", "p95 ms", "processor ms", "beside bare", "in processor time")
+    for engine, by_size in reports.items():
+        for size, report in by_size.items():
+            pages = report.get("pages", {})
+            rows = [_page_row(name, page, pages[BARE]) for name, page in pages.items()]
+            if rows:
+                yield f"{engine}, {size:,} firms: whole pages\n\n{table(heads, rows)}"
+
+
+def _page_row(name: str, page: Report, bare: Report) -> tuple[str, ...]:
+    measured = (page[of] for of in ("requests_per_second", "p95", "cpu_ms_per_request"))
+    return (name, *map(str, measured), *(f"{ratio:.2f}x" for ratio in beside(page, bare)))
 
 
 def _p50(times: dict[str, Any]) -> str:

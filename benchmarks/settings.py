@@ -9,7 +9,7 @@ ALLOWED_HOSTS = ["*"]
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 HUB_DEMO = False
-INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.limits.stock"]
+INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.limits.stock", "benchmarks.limits.bare"]
 LOGGING = LOGGING | {
     "loggers": {
         name: {"handlers": ["console"], "level": "WARNING", "propagate": False}

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="an empty folder for this run's files")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--parts", default="answers,page,edit,memory,web")
+    parser.add_argument("--parts", default="answers,page,edit,memory,web,pages")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
@@ -70,6 +70,11 @@ def measure(size: int, folder: Path, parts: list[str]) -> dict[str, Any]:
 
         say("web")
         report["web"] = requests_per_second(asked)
+    if "pages" in parts:
+        from .pages import whole_pages
+
+        say("whole pages")
+        report["pages"] = whole_pages(asked)
     return report
 
 
