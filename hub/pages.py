@@ -1,9 +1,11 @@
 """Owns what every page of the hub has in common: its text fields, its head, its languages."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
@@ -21,11 +23,38 @@ from hub.seo import Crumb, Head, ShareImage
 SHARED_SIZE = "fill-1200x630"  # pixels; what the large networks show uncropped
 
 
-def addresses_of(page: Page) -> dict[str, str]:
-    """Where a page can be read, by language: the page and its published translations, in one query."""
-    translations = page.get_translations(inclusive=True).live().public().select_related("locale")
-    found = {each.locale.language_code: each.get_url() or "" for each in translations}
-    return {code: found[code] for code in LANGUAGES if found.get(code)}
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The published pages around a page: those above it but the root; its translations, itself included."""
+
+    above: Sequence[Page]
+    translations: Sequence[Page]
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        """Reads them in one query, and only what an address and a title need."""
+        paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
+        near = (
+            Page.objects.live()
+            .filter(Q(path__in=paths) | Q(translation_key=page.translation_key))
+            .select_related("locale")
+            .only("title", "url_path", "path", "translation_key", "locale__language_code")
+            .order_by("path")
+        )
+        return cls(
+            [each for each in near if each.path in paths],
+            [each for each in near if each.translation_key == page.translation_key],
+        )
+
+    def addresses(self) -> dict[str, str]:
+        """Where the page can be read by anybody, by language; one query."""
+        private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        found = {
+            each.locale.language_code: each.get_url() or ""
+            for each in self.translations
+            if not each.path.startswith(private)
+        }
+        return {code: found[code] for code in LANGUAGES if found.get(code)}
 
 
 class HubPage(Page):
@@ -85,21 +114,20 @@ class HubPage(Page):
         return context
 
     def head(self) -> Head:
-        """What the page says of itself to machines."""
+        """What the page says of itself to machines, in two queries."""
+        around = Surroundings.of(self)
+        for each in around.translations:
+            if each.pk == self.pk:
+                self.locale = each.locale  # known already: asked for by itself it is a query more
         return Head(
             path=self.get_url() or "",
             language=self.language,
-            addresses=addresses_of(self),
+            addresses=around.addresses(),
             title=self.seo_title or self.title,
             description=self.search_description or self.introduction,
-            crumbs=self.crumbs(),
+            crumbs=[Crumb(each.title, each.get_url() or "", self._other_language()) for each in around.above],
             image=self._share_image(),
         )
-
-    def crumbs(self) -> list[Crumb]:
-        """The pages above this one, from the home page down."""
-        above = self.get_ancestors().filter(depth__gt=1).live().specific(defer=True)
-        return [Crumb(each.title, each.get_url() or "", self._other_language()) for each in above]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page in its own language, whatever the editor's."""

@@ -68,6 +68,7 @@ class Highlighter:
         self._labels, self._phrases = _only(longer), _only(readings)
         # The terms with which a phrase or a longer label begins.
         self._beginnings = frozenset[str]().union(*(several[0] for several in (*longer, *readings)))
+        self._seeks = bool(self._terms or self._prefixes or self._beginnings)
         self._known: dict[str, _Known] = {}
 
     def segments(self, text: str, language: str = "") -> tuple[Segment, ...]:
@@ -89,6 +90,8 @@ class Highlighter:
 
     def _hits(self, text: str, language: str) -> list[tuple[int, int]]:
         """Start and end of everything found, in order, none overlapping."""
+        if not self._seeks:
+            return []
         known = self._known.get(language)
         if known is None:
             known = self._known[language] = _Known(self._kind, language)

@@ -148,7 +148,11 @@ def card_of(cluster: Cluster, language: str, firms: int, url: str) -> ClusterCar
 
 def _urls(language: str) -> dict[int, str]:
     """The page of each cluster for readers of a language: theirs, or else the first there is."""
-    pages: Iterable[ClusterPage] = ClusterPage.objects.live().select_related("locale").defer_streamfields()
+    pages: Iterable[ClusterPage] = (
+        ClusterPage.objects.live()
+        .select_related("locale")
+        .only("url_path", "cluster_id", "locale__language_code")
+    )
     order = (language, *LANGUAGES)
     urls: dict[int, str] = {}
     for page in sorted(pages, key=lambda page: order.index(page.language)):

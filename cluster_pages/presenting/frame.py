@@ -1,6 +1,7 @@
 """Owns what stands around every page: the menu, the clusters and the notices of the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -13,30 +14,46 @@ from hub.frame import EMPTY, Entry, Frame
 HOME_DEPTH = 2
 
 
+class _Shown(NamedTuple):
+    """What a link to a page needs."""
+
+    title: str
+    url_path: str
+    depth: int
+    show_in_menus: bool
+    in_footer: bool | None
+    cluster_id: int | None
+
+
 def frame(request: HttpRequest, language: str) -> Frame:
     """The frame in a language, in one query."""
     root = root_path(language)
     try:
-        search_url = reverse("cluster_pages:search")
+        search_url, home_url = reverse("cluster_pages:search"), reverse("wagtail_serve", args=[""])
     except NoReverseMatch:
         # A host that shows the register, but none of our pages.
         return EMPTY
-    pages = list(_shown(root)) if root else []
-    homes = [page for page in pages if page.url_path == root]
+    shown = _shown(root) if root else ()
+
+    def entries(kind: Callable[[_Shown], bool]) -> list[Entry]:
+        # As Wagtail makes an address, but of all pages at once.
+        found = [
+            (page.title, f"{home_url}{page.url_path.removeprefix(root)}") for page in shown if kind(page)
+        ]
+        return [Entry(title, url, request.path.startswith(url)) for title, url in found]
+
     return Frame(
-        home_url=(homes[0].get_url() if homes else "") or f"/{language}/",
+        home_url=home_url,
         search_url=search_url,
-        menu=_entries(
-            request, (page for page in pages if page.show_in_menus and page.depth == HOME_DEPTH + 1)
-        ),
-        clusters=_entries(request, (page for page in pages if page.cluster_id)),
-        legal=_entries(request, (page for page in pages if page.in_footer)),
+        menu=entries(lambda page: page.show_in_menus and page.depth == HOME_DEPTH + 1),
+        clusters=entries(lambda page: page.cluster_id is not None),
+        legal=entries(lambda page: bool(page.in_footer)),
     )
 
 
-def _shown(root: str) -> Iterable[Page]:
-    asked = Q(url_path=root) | Q(show_in_menus=True) | Q(in_footer=True) | Q(cluster_id__isnull=False)
-    return (
+def _shown(root: str) -> Sequence[_Shown]:
+    asked = Q(show_in_menus=True) | Q(in_footer=True) | Q(cluster_id__isnull=False)
+    found = (
         Page.objects.live()
         .filter(url_path__startswith=root)
         .annotate(
@@ -46,8 +63,4 @@ def _shown(root: str) -> Iterable[Page]:
         .filter(asked)
         .order_by("path")
     )
-
-
-def _entries(request: HttpRequest, pages: Iterable[Page]) -> list[Entry]:
-    found = [(page.title, page.get_url() or "") for page in pages]
-    return [Entry(title, url, request.path.startswith(url)) for title, url in found if url]
+    return [_Shown(*row) for row in found.values_list(*_Shown._fields)]

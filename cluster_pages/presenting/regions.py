@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.placing import register_url
-from hub.languages import in_language
+from hub.languages import LANGUAGES, in_language
 from hub.models import Region
 
 # A sketch: north is up, neighbours are neighbours, and a region is as large as its name needs it to be.
@@ -60,7 +60,9 @@ def region_counts(
             firms=counts.get(region.slug, 0),
             url=f"{register_url()}?{urlencode({**(filters or {}), 'region': region.slug})}",
         )
-        for region in Region.objects.partners().order_by(f"name_{language}")
+        for region in Region.objects.partners()
+        .only("slug", *(f"name_{code}" for code in LANGUAGES))
+        .order_by(f"name_{language}")
     ]
 
 

@@ -33,7 +33,9 @@ def firm_answer(request: HttpRequest, firm: Firm) -> FirmAnswer:
         kind=Kind(firm.kind),
         town=firm.town,
         postcode=firm.postcode,
-        region=tuple(_place(region) for region in RegionTree.load().path(firm.region_id or 0)),
+        region=tuple(
+            _place(region) for region in RegionTree.above(firm.region_id or 0).path(firm.region_id or 0)
+        ),
         serves=tuple(_place(region) for region in firm.serves.all()),
         website=firm.website,
         email=firm.email,

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -45,6 +46,16 @@ from .vocabulary import FirmCapability, FirmSector
 FIRMS = "firms"
 
 
+@cache
+def _says_what_it_does() -> Any:
+    # Every page of a firm asks this, and putting it together takes as long as asking it.
+    return (
+        Exists(FirmSector.objects.filter(content_object=OuterRef("pk")))
+        | Exists(FirmCapability.objects.filter(content_object=OuterRef("pk")))
+        | Exists(FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description=""))
+    )
+
+
 class FirmQuerySet(models.QuerySet["Firm"]):
     """Firms by what they are; rules about people are asked in `hub.permissions`."""
 
@@ -58,12 +69,7 @@ class FirmQuerySet(models.QuerySet["Firm"]):
 
     def listable(self) -> Self:
         """Firms that can be found once live: named, placed, with a sector, a capability or a description."""
-        says_what_it_does = (
-            Exists(FirmSector.objects.filter(content_object=OuterRef("pk")))
-            | Exists(FirmCapability.objects.filter(content_object=OuterRef("pk")))
-            | Exists(FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description=""))
-        )
-        return self.exclude(Q(name="") | Q(region=None)).filter(says_what_it_does)
+        return self.exclude(Q(name="") | Q(region=None)).filter(_says_what_it_does())
 
     def standing(self) -> Self:
         """Firms that are not merged into another one."""

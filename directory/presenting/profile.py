@@ -86,7 +86,7 @@ class FirmProfilePage:
 
         Tells nothing that is not public: of a contact person only the fields that it has made public.
         """
-        path = RegionTree.load().path(firm.region_id or 0)
+        path = RegionTree.above(firm.region_id or 0).path(firm.region_id or 0)
         words = _words_of(firm, language)
         sectors, capabilities = list(firm.sectors.all()), list(firm.capabilities.all())
         serves, told = list(firm.serves.all()), words["description"] or words["tagline"]
@@ -206,7 +206,9 @@ def _terms(facet: str, terms: Iterable[Any]) -> list[Link]:
 def _clusters_of(firm: Firm, language: str) -> list[Link]:
     today = timezone.localdate()
     memberships = firm.memberships.filter(from_date__lte=today).exclude(to_date__lt=today)
-    clusters = [row.cluster for row in memberships.select_related("cluster").order_by("cluster")]
+    named = ("cluster__slug", "cluster__brand", *(f"cluster__name_{code}" for code in LANGUAGES))
+    rows = memberships.select_related("cluster").only("firm", *named).order_by("cluster")
+    clusters = [row.cluster for row in rows]
     return [_link("cluster", cluster.slug, cluster.label(language)) for cluster in clusters]
 
 

@@ -96,8 +96,10 @@ def _language() -> str:
 
 
 def _in(code: str, path: str, current: str | None) -> str:
+    if code == current:
+        return path
     url = translate_url(path, code)
-    if url == path and code != current and path.startswith(f"/{current}/"):
+    if url == path and path.startswith(f"/{current}/"):
         # No page answers here (a 404): the address still says where the reader wanted to go.
         return f"/{code}/{path.removeprefix(f'/{current}/')}"
     return url

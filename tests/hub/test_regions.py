@@ -53,6 +53,19 @@ def test_a_region_is_known_under_each_of_its_codes(kent: Region) -> None:
     assert tree.by_code["UKJ4"] == kent
 
 
+def test_a_path_needs_no_more_than_what_lies_above(
+    kent: Region, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_region("belgium")
+
+    with django_assert_num_queries(1):
+        tree = RegionTree.above(kent.pk)
+
+    assert tree.path(kent.pk) == RegionTree.load().path(kent.pk)
+    assert (len(tree.by_pk), tree.by_slug["united-kingdom"].other_codes) == (4, ["UK"])
+    assert RegionTree.above(0).path(0) == []
+
+
 def test_an_unknown_region_has_no_path(kent: Region) -> None:
     assert RegionTree.load().path(0) == []
 
