@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -13,6 +14,9 @@ from django.utils.translation import get_language
 from hub.languages import LANGUAGES
 
 from .outbox import store
+
+# It may be a link for a new password, which shall not lie here and in backups. All tries take 41 hours.
+MAY_HOLD_A_KEY = timedelta(days=2)
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -33,6 +37,7 @@ class OutboxBackend(BaseEmailBackend):
                     subject=str(message.subject),
                     body=str(message.body),
                     reply_to=next(iter(message.reply_to), ""),
+                    forget_after=MAY_HOLD_A_KEY,
                     now=now,
                 )
         return len(email_messages)

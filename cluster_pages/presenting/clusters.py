@@ -148,8 +148,10 @@ def card_of(cluster: Cluster, language: str, firms: int, url: str) -> ClusterCar
 
 def _urls(language: str) -> dict[int, str]:
     """The page of each cluster for readers of a language: theirs, or else the first there is."""
+    # A host may have trees in further languages; the hub has words for these only.
     pages: Iterable[ClusterPage] = (
         ClusterPage.objects.live()
+        .filter(locale__language_code__in=LANGUAGES)
         .select_related("locale")
         .only("url_path", "cluster_id", "locale__language_code")
     )

@@ -31,9 +31,13 @@ _PAGES: Final = {
 
 
 def address_on_file(firm: Firm) -> str:
-    """The mail of the firm's first contact person who has one, or its general mail; empty without."""
+    """The firm's general mail, or that of its first contact person who has one; empty without.
+
+    The general mail comes first because people come along when firms are merged: somebody who only listed
+    the firm a second time must not be sent the links of the first.
+    """
     people = firm.contact_persons.exclude(email="").order_by("pk").values_list("email", flat=True)
-    return people.first() or firm.email
+    return firm.email or people.first() or ""
 
 
 def language_of(firm: Firm, otherwise: str) -> str:

@@ -61,6 +61,7 @@ HARMLESS = {
     "OutgoingMail.state": "a choice",
     "OutgoingMail.lease": "a random number",
     "Proposal.kind": "a choice",
+    "Proposal.network": "a hash",
     "Proposal.state": "a choice",
     "Proposal.language": "a code",
     "ImportRun.counts": "numbers",

@@ -57,10 +57,14 @@ def test_a_worker_that_stands_still_is_seen(client: Client, running: time_machin
     assert "hub.sessions" not in told["probes"]["jobs"]["late"]
 
 
-def test_a_job_that_never_ran_is_seen(client: Client, running: None) -> None:
+def test_one_job_that_never_went_well_is_a_warning_and_turns_no_visitor_away(
+    client: Client, running: None
+) -> None:
     JobState.objects.filter(name="hub.sessions").delete()
+    status, told = ready(client)
 
-    assert ready(client)[1]["probes"]["jobs"]["late"] == ["hub.sessions"]
+    assert (status, told["status"]) == (200, "warning")
+    assert told["probes"]["jobs"]["late"] == ["hub.sessions"]
 
 
 def test_a_site_without_an_index_is_not_ready(client: Client, clock: time_machine.Traveller) -> None:
