@@ -51,7 +51,8 @@ def test_i_work_here_goes_to_the_address_on_file_and_becomes_a_draft_that_waits(
     assert (request.state, correction.state) == (Proposal.State.CONFIRMED, Proposal.State.WAITING)
     assert correction.sender_email == "info@hopshed.example"
     assert set(correction.changes) == {"description_fr", "capabilities"}
-    assert "ada@private.example" not in visitor.get(sent.headers["Location"]).content.decode()
+    status_page = visitor.get(sent.headers["Location"]).content.decode()
+    assert "ada@private.example" not in status_page and "info@hopshed.example" not in status_page
     assert "Nous brassons." in admin.get(answer_url(correction)).content.decode()
     admin.post(answer_url(correction), {"way": "publish"})
 
