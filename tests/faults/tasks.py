@@ -180,5 +180,5 @@ def read_on(caller: Caller) -> None:
 
     browser = Client()
     while text := caller.hear():
-        page = browser.get("/en/firms/", {"q": text}).content.decode()
+        page = browser.get("/en/firms/", {"q": text}, follow=True).content.decode()
         caller.say(set(re.findall(r'href="/en/firms/(firm-\d+)/', page)))
