@@ -1,4 +1,4 @@
-"""Owns what every journey has: a register to search, and a browser that may not complain or go elsewhere."""
+"""Owns what every journey has: a register to search, its pages, a browser that may not complain or leave."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
+from hub.models import Cluster, ClusterState, Region
+from tests.cluster_pages.builders import make_page, make_site
 from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
 
@@ -42,6 +44,17 @@ def register(live_server: LiveServer) -> LiveServer:
     make_many(40, named="Bakery")
     index_firms()
     return live_server
+
+
+@pytest.fixture
+def public_site(register: LiveServer) -> LiveServer:
+    """Every type of page in three languages, one of them in English only, one of a closed cluster."""
+    make_site(("home", "directory", "clusters", "cluster_food-drink", "cluster_mechatronics", "about"))
+    make_page("Only English", slug="only-english", body=[("quote", {"text": "Well said.", "name": "Ada"})])
+    Cluster.objects.filter(slug="mechatronics").update(state=ClusterState.CLOSED)
+    Region.objects.filter(slug__in=["kent", "west-flanders"]).update(is_partner=True)
+    index_firms()
+    return register
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cluster_pages.models import ClusterPage
-from hub.models import Cluster, ClusterState, Region
-from tests.cluster_pages.builders import made_page, make_page, make_site
-from tests.directory.indexing import index_firms
+from tests.cluster_pages.builders import made_page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHIFT = """() => new Promise(done => {
@@ -20,17 +18,6 @@ SHIFT = """() => new Promise(done => {
   }).observe({type: "layout-shift", buffered: true});
   requestAnimationFrame(() => setTimeout(() => done(moved), 0));
 })"""
-
-
-@pytest.fixture
-def public_site(register: LiveServer) -> LiveServer:
-    """Every type of page in three languages, one of them in English only, one of a closed cluster."""
-    make_site(("home", "directory", "clusters", "cluster_food-drink", "cluster_mechatronics", "about"))
-    make_page("Only English", slug="only-english", body=[("quote", {"text": "Well said.", "name": "Ada"})])
-    Cluster.objects.filter(slug="mechatronics").update(state=ClusterState.CLOSED)
-    Region.objects.filter(slug__in=["kent", "west-flanders"]).update(is_partner=True)
-    index_firms()
-    return register
 
 
 def paths(language: str) -> dict[str, str]:

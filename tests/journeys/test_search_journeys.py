@@ -5,6 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+# Everything that a screen reader says by itself, in order.
+HEARD = """() => {
+  window.heard = [];
+  for (const each of document.querySelectorAll("[role=status], [role=alert], [aria-live]"))
+    new MutationObserver(() => { if (each.textContent.trim()) window.heard.push(each.textContent.trim()); })
+      .observe(each, {childList: true, characterData: true, subtree: true});
+}"""
+
 
 def sentence(page: Page, said: str) -> None:
     """The page says what it shows, and so does its title."""
@@ -169,3 +177,48 @@ def test_a_search_beyond_a_limit_is_explained_on_a_page_of_its_own(site: Page) -
 
     expect(site.get_by_role("alert")).to_contain_text("more than 16 words")
     expect(site.get_by_label("What are you looking for?")).to_have_value(re.compile("a b c d"))
+
+
+@pytest.mark.browser
+def test_every_change_is_heard_once_and_leaves_the_focus(site: Page) -> None:
+    site.evaluate(HEARD)
+    kent, sort = site.locator("#region-kent"), site.get_by_label("Sort by")
+
+    kent.focus()
+    site.keyboard.press("Space")
+    sentence(site, "42 firms in Kent")
+    expect(kent).to_be_focused()
+    sort.focus()
+    sort.select_option("name")
+    expect(site).to_have_url(re.compile("sort=name"))
+    expect(site.get_by_role("status").filter(has_text="sorted by")).to_be_attached()
+    expect(sort).to_be_focused()
+
+    assert site.evaluate("window.heard") == ["42 firms in Kent", "42 firms in Kent, sorted by: Name"]
+
+
+@pytest.mark.browser
+def test_a_screen_reader_meets_the_directory_as_it_is_meant(site: Page) -> None:
+    expect(site.get_by_role("main")).to_match_aria_snapshot("""
+    - main:
+      - heading "Find a firm" [level=1]
+      - search:
+        - combobox "What are you looking for?"
+        - button "Search"
+        - status
+        - group:
+          - group "Sector":
+            - checkbox "Mechatronics 1"
+          - group "Region":
+            - checkbox "Kent 42"
+      - region "Results":
+        - status
+        - heading "43 firms" [level=2]
+        - paragraph:
+          - combobox "Sort by"
+        - list:
+          - listitem:
+            - article:
+              - heading [level=3]
+        - navigation "Pages"
+    """)
