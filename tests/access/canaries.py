@@ -169,7 +169,7 @@ def drafts(canaries: Canaries) -> None:
         email=canaries.mail("mail of a draft"),
         texts={"en": canaries.word("text of a draft")},
     )
-    listed = make_firm("Listed", texts={"en": "As it is."}, published=True)
+    listed = make_firm("Listed", texts={"en": "As it is."}, email="info@listed.example", published=True)
     listed.name = canaries.word("name in an unpublished change")
     listed.profiles.set(
         [FirmProfile(language="en", description=canaries.word("text in an unpublished change"))]
@@ -290,7 +290,7 @@ def pages(client: Client, canaries: Canaries) -> Iterator[tuple[str, str]]:
             paths += [reverse("directory:firms"), reverse("directory:export", args=["csv"])]
             paths.append(f"{reverse('directory:firms')}?sort=confirmed")
     for path in dict.fromkeys(paths):
-        yield path, _body(client, path)
+        yield path, body_of(client, path)
 
 
 @reader
@@ -299,7 +299,7 @@ def api_answers(client: Client, canaries: Canaries) -> Iterator[tuple[str, str]]
     firms = reverse("hub-api:firms")
     slugs = [*Firm.objects.values_list("slug", flat=True), "erased"]
     for path in (firms, f"{firms}?sort=newest&lang=nl", *(f"{firms}{slug}/" for slug in slugs)):
-        yield path, _body(client, path)
+        yield path, body_of(client, path)
 
 
 @reader
@@ -320,7 +320,8 @@ def index_rows(client: Client, canaries: Canaries) -> Iterator[tuple[str, str]]:
             yield f"{model.__name__} {row.pk}", str(vars(row))
 
 
-def _body(client: Client, path: str) -> str:
+def body_of(client: Client, path: str) -> str:
+    """What an address answers, with its headers."""
     response = client.get(path)
     told = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     return f"{told.decode('utf-8', 'replace')} {dict(response.headers)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+import tests.access.third_parties  # noqa: F401 - it adds readers
 from tests.access.canaries import Canaries, plant_all, read_all, texts_without_canary
 from tests.directory.indexing import index_firms
 
