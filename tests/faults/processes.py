@@ -62,7 +62,8 @@ class Worker:
         self._ear, mouth = _CONTEXT.Pipe(duplex=False)
         ear, self._mouth = _CONTEXT.Pipe(duplex=False)
         work = (site.url, Caller(ear, mouth), is_followed, task, words)
-        self._process = _CONTEXT.Process(target=_work, args=work)
+        # Whatever a test that failed left at work ends with the tests, which would wait for it for ever.
+        self._process = _CONTEXT.Process(target=_work, args=work, daemon=True)
         self._process.start()
         ear.close()
         mouth.close()
