@@ -8,7 +8,7 @@ import logging
 import secrets
 import smtplib
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,9 +78,18 @@ def settle(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
 
 def forget(now: datetime) -> int:
     """Erases texts and addresses whose time is over, and gives up mails that nobody may read any more."""
-    old = OutgoingMail.objects.filter(is_forgotten=False, forget_at__lte=now)
-    old.filter(state=MailState.WAITING).update(state=MailState.DISCARDED, settled_at=now)
-    return old.update(is_forgotten=True, to="", reply_to="", subject="", body="", reason="")
+    return _erase(OutgoingMail.objects.filter(forget_at__lte=now), now)
+
+
+def forget_recipients(addresses: Collection[str], now: datetime) -> int:
+    """Erases every mail to these addresses at once, sent or not: whoever had them is gone."""
+    return _erase(OutgoingMail.objects.filter(to__in=[each for each in addresses if each]), now)
+
+
+def _erase(mails: QuerySet[OutgoingMail], now: datetime) -> int:
+    mails = mails.filter(is_forgotten=False)
+    mails.filter(state=MailState.WAITING).update(state=MailState.DISCARDED, settled_at=now)
+    return mails.update(is_forgotten=True, to="", reply_to="", subject="", body="", reason="")
 
 
 def _claimed(now: datetime) -> Iterator[OutgoingMail]:

@@ -11,9 +11,10 @@ from wagtail.models import ModelLogEntry
 
 from directory.importing.fingerprints import fingerprints
 from directory.importing.matching import keys
-from directory.models import Firm, Removal
+from directory.models import ContactPerson, Firm, Removal
 from directory.proposing.forgetting import forget_firm
 from hub.actions import Action, Actor, NotAllowed, user_of
+from hub.delivery import forget_recipients
 
 
 class RemoveFirmAction(Action):
@@ -43,12 +44,21 @@ class RemoveFirmAction(Action):
             ignore_conflicts=True,
         )
         forget_firm(firm.pk, self.now)
+        forget_recipients(self._addresses_of_nobody_else(firm), self.now)
         log(instance=firm, action="wagtail.delete", user=user_of(self.actor), deleted=True)
         ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(Firm, for_concrete_model=False),
             object_id=str(firm.pk),
         ).update(label=_("A firm that asked to be removed"), data={})
         firm.delete()
+
+    def _addresses_of_nobody_else(self, firm: Firm) -> set[str]:
+        """Where the firm got its mails, but for addresses at which another firm is reached, too."""
+        people = ContactPerson.objects.exclude(email="")
+        own = {firm.email, *people.filter(firm=firm).values_list("email", flat=True)}
+        others = Firm.objects.exclude(pk=firm.pk).filter(email__in=own).values_list("email", flat=True)
+        shared = people.exclude(firm=firm).filter(email__in=own).values_list("email", flat=True)
+        return own - {"", *others, *shared}
 
     def _remove_aside(self, firm: Firm) -> None:
         """What was merged into the firm is the same firm, kept aside: it goes too."""

@@ -7,6 +7,8 @@ from wagtail.models import ModelLogEntry, Revision
 from directory.actions.removing import RemoveFirmAction
 from directory.models import ContactPerson, Firm, FormerSlug, Removal
 from hub.actions import SYSTEM, NotAllowed
+from hub.models import MailState
+from tests.hub.mails import make_mail
 
 from .builders import NOW, make_contact, make_firm
 
@@ -37,6 +39,21 @@ def test_the_log_keeps_what_happened_and_not_to_whom() -> None:
     entries = list(ModelLogEntry.objects.order_by("pk"))
     assert entries[-1].action == "wagtail.delete"
     assert "Ada" not in "".join(f"{entry.label}{entry.data}" for entry in entries)
+
+
+def test_mails_to_the_firm_go_with_it_but_not_those_to_an_address_that_another_firm_has() -> None:
+    firm = make_firm("Ada Private Consulting", email="ada@private.example")
+    make_contact(firm, email="shared@private.example")
+    make_contact(make_firm("Babbage Mills"), email="shared@private.example")
+    waiting = make_mail(to="ada@private.example", body="To Ada Private.")
+    shared = make_mail(to="shared@private.example", body="To both.")
+
+    remove(firm)
+
+    waiting.refresh_from_db()
+    shared.refresh_from_db()
+    assert (waiting.to, waiting.body, waiting.state) == ("", "", MailState.DISCARDED)
+    assert (shared.to, shared.body, shared.state) == ("shared@private.example", "To both.", MailState.WAITING)
 
 
 def test_removing_two_firms_with_the_same_website_is_no_accident() -> None:
