@@ -50,6 +50,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # After every sorting of others, by fixtures too: a test that rolls back needs the tables as migrated.
+    session.items.sort(key=_empties_the_tables)
+
+
+def _empties_the_tables(item: pytest.Item) -> bool:
+    database = item.get_closest_marker("django_db")
+    return bool(database and database.kwargs.get("transaction"))
+
+
 def _mark(item: pytest.Item) -> None:
     fixtures: list[str] = getattr(item, "fixturenames", [])
     if "page" in fixtures or "browser" in fixtures:
