@@ -1,19 +1,66 @@
-"""Owns who may do what: the only place that asks.
+"""Owns who may do what: the only place that asks. The table itself is in `hub.rights`.
 
-Until regions have editors of their own, administrators do everything and nobody else does anything.
+A predicate takes what the question is about: a thing of a region (a firm, a proposal), or a region. What
+belongs to no region belongs to the coordinator. Pages of clusters, later events and news, are a matter of
+Wagtail's permissions on their subtree, given to the groups of these roles.
 """
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from hub.models import LeadTerm, Region, RoleGroup
+from hub.rights import Right, Role, Scope
+from hub.roles import Person, roles_of
 
 
-def is_administrator(user: AbstractBaseUser | AnonymousUser) -> bool:
+class OfRegion(Protocol):
+    """Something that belongs to a region, or to none."""
+
+    region_id: int | None
+
+
+def regions_for(user: Person, right: Right) -> frozenset[int] | None:
+    """The regions in whose things this person has the right; None means everywhere, no region included."""
+    return roles_of(user).reach(right)
+
+
+def in_reach(user: Person, right: Right, of: str = "region") -> Q:
+    """The rows that the right reaches: `firms.filter(in_reach(user, right))`. `of` names their region."""
+    regions = regions_for(user, right)
+    return Q() if regions is None else Q(**{f"{of}__in": list(regions)})
+
+
+def has_right_anywhere(user: Person, right: Right) -> bool:
+    """Whether there is any region in whose things this person has the right."""
+    regions = regions_for(user, right)
+    return regions is None or bool(regions)
+
+
+# People
+
+
+def is_administrator(user: Person) -> bool:
     """People who may change everything in the hub."""
-    return user.is_active and bool(getattr(user, "is_superuser", False))
+    return Role.ADMINISTRATOR in roles_of(user).general
+
+
+def is_coordinator(user: Person) -> bool:
+    """Coordinators, and administrators, who may do all that a coordinator may."""
+    return bool(roles_of(user).general & {Role.COORDINATOR, Role.ADMINISTRATOR})
+
+
+def has_role(user: Person) -> bool:
+    """Whether this person has any work to do in the admin."""
+    return bool(roles_of(user).held)
+
+
+def needs_second_factor(user: Person) -> bool:
+    """Everybody above editor: what they do is public at once, or reaches other people's data."""
+    return bool(roles_of(user).held - {Role.EDITOR})
 
 
 def administrators() -> QuerySet[Any]:
@@ -21,26 +68,142 @@ def administrators() -> QuerySet[Any]:
     return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)
 
 
-def may_see_mails(user: AbstractBaseUser | AnonymousUser) -> bool:
+def coordinators() -> QuerySet[Any]:
+    """The people in the group of coordinators; where there is nobody, administrators stand in for them."""
+    group = {"is_active": True, "groups__hub_role__role": RoleGroup.Role.COORDINATOR}
+    found = get_user_model()._default_manager.filter(**group).distinct()
+    return found if found.exists() else administrators()
+
+
+def may_invite_editors(user: Person, region: Region) -> bool:
+    """Leads in their own region, coordinators everywhere: inviting editors and ending their work."""
+    return roles_of(user).has(Right.INVITE_EDITORS, region.pk)
+
+
+def may_replace(user: Person, term: LeadTerm) -> bool:
+    """A lead replaces the deputy of the own region; coordinators replace everybody."""
+    if may_appoint(user):
+        return True
+    is_deputy = term.role == LeadTerm.Role.DEPUTY and term.region_id is not None
+    return is_deputy and roles_of(user).has(Right.INVITE_EDITORS, term.region_id)
+
+
+def may_appoint(user: Person) -> bool:
+    """Coordinators: leads and cluster leads, and their records."""
+    return Scope.ALL in roles_of(user).scope_everywhere(Right.APPOINT)
+
+
+def may_reset_access(user: Person, person: Person) -> bool:
+    """A second factor, and sessions: coordinators for everybody but administrators."""
+    scopes = roles_of(user).scope_everywhere(Right.RESET_ACCESS)
+    return Scope.ALL in scopes or (bool(scopes - {Scope.NONE}) and not is_administrator(person))
+
+
+# The ground
+
+
+def may_edit_vocabularies(user: Person) -> bool:
+    """Coordinators: sectors and capabilities."""
+    return Scope.ALL in roles_of(user).scope_everywhere(Right.VOCABULARIES)
+
+
+def may_edit_ground(user: Person) -> bool:
+    """Administrators: users, settings, regions, clusters."""
+    return Scope.ALL in roles_of(user).scope_everywhere(Right.GROUND)
+
+
+def may_see_mails(user: Person) -> bool:
     """Administrators: a mail holds what a visitor wrote, and private addresses."""
     return is_administrator(user)
 
 
-def may_answer_proposals(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Administrators: accepting a proposal changes what everybody reads."""
-    return is_administrator(user)
+# Firms and what is about them
 
 
-def may_add_firms(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Administrators."""
-    return is_administrator(user)
+def may_see_drafts(user: Person, thing: OfRegion) -> bool:
+    """Drafts, history, comparisons: editors and leads of the region, coordinators."""
+    return roles_of(user).has(Right.SEE_DRAFTS, thing.region_id)
 
 
-def may_merge_firms(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Administrators: a merge moves rows of two firms, also contact persons."""
-    return is_administrator(user)
+def may_edit(user: Person, thing: OfRegion) -> bool:
+    """Editing, and submitting for approval: editors and leads of the region, coordinators."""
+    return roles_of(user).has(Right.EDIT, thing.region_id)
 
 
-def may_import(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Administrators: an import adds and publishes firms of any region."""
-    return is_administrator(user)
+def may_publish(user: Person, thing: OfRegion | Page) -> bool:
+    """Approving, publishing, unpublishing: leads of the region, coordinators; of a page, as Wagtail says."""
+    if isinstance(thing, Page):
+        return bool(thing.permissions_for_user(user).can_publish())
+    return roles_of(user).has(Right.PUBLISH, thing.region_id)
+
+
+def may_add_firms(user: Person, region: Region | None = None) -> bool:
+    """Editors (drafts) and leads in their own regions, coordinators. Without a region: anywhere at all."""
+    if region is None:
+        return has_right_anywhere(user, Right.ANSWER)
+    return roles_of(user).has(Right.ANSWER, region.pk)
+
+
+def may_answer_proposals(user: Person, thing: OfRegion | None = None) -> bool:
+    """Leads in their own regions, coordinators; editors may only put a correction into a draft."""
+    if thing is None:
+        return has_right_anywhere(user, Right.ANSWER)
+    return roles_of(user).has(Right.ANSWER, thing.region_id)
+
+
+def may_decide(user: Person, thing: OfRegion) -> bool:
+    """Answering for good, so that the public sees it: those who may answer and publish, not only draft."""
+    return may_answer_proposals(user, thing) and may_publish(user, thing)
+
+
+def may_merge_firms(user: Person, *firms: OfRegion) -> bool:
+    """Leads, if each of the firms is in their own region; coordinators. Without firms: any at all."""
+    if not firms:
+        return has_right_anywhere(user, Right.REMOVE)
+    return all(roles_of(user).has(Right.REMOVE, firm.region_id) for firm in firms)
+
+
+def may_remove_firm(user: Person, firm: OfRegion) -> bool:
+    """Leads in their own region, coordinators."""
+    return roles_of(user).has(Right.REMOVE, firm.region_id)
+
+
+def may_import(user: Person, region: Region | None = None) -> bool:
+    """Leads, rows of their own regions; coordinators everything. Without a region: anything at all."""
+    if region is None:
+        return has_right_anywhere(user, Right.REMOVE)
+    return roles_of(user).has(Right.REMOVE, region.pk)
+
+
+def may_offer_move(user: Person, firm: OfRegion) -> bool:
+    """Leads of the firm's region offer it to another one; its lead accepts. Coordinators move it at once."""
+    return roles_of(user).has(Right.MOVE, firm.region_id)
+
+
+def may_move_at_once(user: Person) -> bool:
+    """Coordinators: without the consent of the two leads."""
+    return Scope.ALL in roles_of(user).scope_everywhere(Right.MOVE)
+
+
+def may_accept_move(user: Person, region: Region) -> bool:
+    """Leads of the region that is to get the firm, coordinators."""
+    return roles_of(user).has(Right.MOVE, region.pk)
+
+
+def may_export(user: Person, thing: OfRegion | None = None) -> bool:
+    """The export with everything in it: leads the firms of their own region, coordinators all."""
+    if thing is None:
+        return has_right_anywhere(user, Right.EXPORT)
+    return roles_of(user).has(Right.EXPORT, thing.region_id)
+
+
+def leads_cluster(user: Person, cluster_id: int) -> bool:
+    """Whether this person leads the cluster in all regions today."""
+    return cluster_id in roles_of(user).clusters
+
+
+def leaders_of(region: Region | None, role: LeadTerm.Role) -> QuerySet[Any]:
+    """People with a log-in whose open term in this role is of the region itself, not of one above it."""
+    open_terms = LeadTerm.objects.on(timezone.localdate()).filter(region=region, role=role)
+    people = get_user_model()._default_manager.filter(is_active=True)
+    return people.filter(pk__in=open_terms.exclude(user=None).values("user"))

@@ -27,6 +27,8 @@ LOG_ACTIONS = (
     ("hub.mail.retry", _("Send a mail again"), _("Mail sent again")),
     ("hub.mail.discard", _("Give a mail up"), _("Mail given up")),
     ("hub.mail.bounce", _("Note that a mail came back"), _("Mail came back")),
+    ("hub.lead.appoint", _("Appoint a lead"), _("Lead or deputy appointed")),
+    ("hub.lead.stand_down", _("End the term of a lead"), _("Term of a lead or deputy ended")),
 )
 
 
@@ -45,7 +47,7 @@ def add_worker_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """How a change of a cluster's state, and what was done to a mail, read in the log."""
+    """How a change of a cluster's state, what was done to a mail, and who leads read in the log."""
     for action, label, message in LOG_ACTIONS:
         actions.register_action(action, label, message)
 

@@ -1,7 +1,9 @@
-"""Owns the ground that every room stands on: regions and clusters, mails that wait, jobs and their state."""
+"""Owns the ground of every room: regions, clusters, who leads them, mails that wait, jobs and their state."""
 
 from .cluster import Cluster, ClusterState, ClusterStateChange
+from .hub import HubReview, RegionalHub, RoleGroup
 from .job import JobState
+from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
 from .region import Region, RegionQuerySet
 
@@ -9,9 +11,15 @@ __all__ = [
     "Cluster",
     "ClusterState",
     "ClusterStateChange",
+    "HubReview",
     "JobState",
+    "LeadTerm",
+    "LeadTermQuerySet",
     "MailState",
     "OutgoingMail",
+    "Partner",
     "Region",
     "RegionQuerySet",
+    "RegionalHub",
+    "RoleGroup",
 ]
