@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from hub.models import LeadTerm, Region, RoleGroup
+from hub.models import LeadTerm, Region, RegionalHub, RoleGroup
 from hub.rights import Right, Role, Scope
 from hub.roles import Person, roles_of
 
@@ -135,6 +135,11 @@ def may_publish(user: Person, thing: OfRegion | Page) -> bool:
     if isinstance(thing, Page):
         return bool(thing.permissions_for_user(user).can_publish())
     return roles_of(user).has(Right.PUBLISH, thing.region_id)
+
+
+def may_review(user: Person, hub: RegionalHub) -> bool:
+    """Saying that a hub is still right: its leads and deputies, coordinators."""
+    return roles_of(user).has(Right.PUBLISH, hub.region_id)
 
 
 def may_add_firms(user: Person, region: Region | None = None) -> bool:

@@ -1,13 +1,15 @@
 """Owns the ground of every room: regions, clusters, who leads them, mails that wait, jobs and their state."""
 
+from .approval import ApprovalTask
 from .cluster import Cluster, ClusterState, ClusterStateChange
-from .hub import HubReview, RegionalHub, RoleGroup
+from .hub import HubReview, RegionalHub, RegionalHubQuerySet, RoleGroup
 from .job import JobState
 from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
 from .region import Region, RegionQuerySet
 
 __all__ = [
+    "ApprovalTask",
     "Cluster",
     "ClusterState",
     "ClusterStateChange",
@@ -21,5 +23,6 @@ __all__ = [
     "Region",
     "RegionQuerySet",
     "RegionalHub",
+    "RegionalHubQuerySet",
     "RoleGroup",
 ]

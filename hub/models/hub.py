@@ -1,5 +1,8 @@
 """Owns what a region's hub is made of, its reviews, and the groups of people whose role has no region."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +17,14 @@ from .cluster import Cluster
 from .region import Region
 
 REVIEW_MONTHS = 6
+
+
+class RegionalHubQuerySet(models.QuerySet["RegionalHub"]):
+    """Hubs by the state they are in."""
+
+    def overdue(self, day: date) -> Self:
+        """Hubs that should have been looked through before this day; on the due date itself there is time."""
+        return self.filter(review_due_date__lt=day)
 
 
 class RegionalHub(models.Model):
@@ -46,6 +57,8 @@ class RegionalHub(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
     review_due_date = models.DateField(_("next review"))
+
+    objects = RegionalHubQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regional hub")
