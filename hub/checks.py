@@ -18,6 +18,7 @@ OURS = {"search": "hub.E001", "directory": "hub.E002"}
 NEEDED_APPS = ("taggit", "modelcluster", "wagtail.snippets", "wagtail_modeladmin", "django_htmx")
 OUTBOX = "hub.mailing.OutboxBackend"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
+TERMS = "hub.middleware.TermsMiddleware"
 LOCALE = "django.middleware.locale.LocaleMiddleware"
 
 
@@ -84,7 +85,7 @@ def check_mail_leaves(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 @register()
 def check_host(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """What the settings of a host lack."""
-    return [*_missing_apps(), *_missing_locale(), *_missing_languages()]
+    return [*_missing_apps(), *_missing_locale(), *_missing_terms(), *_missing_languages()]
 
 
 def _missing_apps() -> Iterator[CheckMessage]:
@@ -104,6 +105,15 @@ def _missing_locale() -> Iterator[CheckMessage]:
             "Without a locale middleware every visitor reads the register in the default language.",
             hint=f"Add {LOCALE!r} to MIDDLEWARE, after the sessions.",
             id="hub.W001",
+        )
+
+
+def _missing_terms() -> Iterator[CheckMessage]:
+    if TERMS not in settings.MIDDLEWARE:
+        yield Warning(
+            "Where the worker stands still, a lead whose term is over keeps what Wagtail grants the group.",
+            hint=f"Add {TERMS!r} to MIDDLEWARE, after the log-in.",
+            id="hub.W003",
         )
 
 

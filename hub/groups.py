@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.utils import timezone
 
+from hub.days import today
 from hub.models import LeadTerm, RegionalHub, RoleGroup
 from hub.regions import RegionTree
 
@@ -15,7 +15,7 @@ def keep_groups() -> int:
 
     A lead of Flanders is in the groups of the hubs of East and West Flanders, too.
     """
-    open_terms = LeadTerm.objects.on(timezone.localdate()).filter(user__is_active=True)
+    open_terms = LeadTerm.objects.on(today()).filter(user__is_active=True)
     terms = list(open_terms.values_list("user", "region", "cluster"))
     tree = RegionTree.load()
     changed = 0

@@ -1,4 +1,4 @@
-"""Owns the jobs of the ground: mails, texts whose time is over, timed publishing, old sessions."""
+"""Owns the jobs of the ground: mails, old texts, timed publishing, terms that begin or end, old sessions."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 from hub import delivery
+from hub.groups import keep_groups
 from hub.publishing import publish_scheduled
 from hub.worker import Job, register
 
@@ -17,9 +18,14 @@ def register_jobs() -> None:
         Job("hub.mails", _("Send mails"), timedelta(seconds=10), delivery.deliver),
         Job("hub.publishing", _("Publish what is timed"), timedelta(minutes=1), publish_scheduled),
         Job("hub.forgetting", _("Erase old texts of mails"), timedelta(hours=1), delivery.forget),
+        Job("hub.terms", _("Begin and end terms of leads"), timedelta(minutes=1), _keep_groups),
         Job("hub.sessions", _("Clear old sessions"), timedelta(days=1), _clear_sessions),
     ):
         register(job)
+
+
+def _keep_groups(now: datetime) -> int:
+    return keep_groups()
 
 
 def _clear_sessions(now: datetime) -> int:

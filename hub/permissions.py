@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from wagtail.models import Page
 
+from hub.days import today
 from hub.models import LeadTerm, Region, RegionalHub, RoleGroup
 from hub.rights import Right, Role, Scope
 from hub.roles import Person, roles_of
@@ -209,6 +209,6 @@ def leads_cluster(user: Person, cluster_id: int) -> bool:
 
 def leaders_of(region: Region | None, role: LeadTerm.Role) -> QuerySet[Any]:
     """People with a log-in whose open term in this role is of the region itself, not of one above it."""
-    open_terms = LeadTerm.objects.on(timezone.localdate()).filter(region=region, role=role)
+    open_terms = LeadTerm.objects.on(today()).filter(region=region, role=role)
     people = get_user_model()._default_manager.filter(is_active=True)
     return people.filter(pk__in=open_terms.exclude(user=None).values("user"))

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
+from hub.days import today
 from hub.models import LeadTerm, RoleGroup
 from hub.regions import RegionTree
 from hub.rights import OWN_REGION, RIGHTS, Right, Role, Scope
@@ -23,6 +23,8 @@ class Roles:
     general: frozenset[Role] = frozenset()
     regions: Mapping[Role, frozenset[int]] = field(default_factory=dict)
     clusters: frozenset[int] = NOWHERE
+    # Wagtail's groups still hold the person for a term that is over; see `hub.middleware`.
+    is_behind: bool = False
 
     @property
     def held(self) -> frozenset[Role]:
@@ -62,30 +64,45 @@ def roles_of(user: Person) -> Roles:
 
 def forget_roles(user: Person) -> None:
     """Lets `roles_of` and Wagtail ask again: what this person may do has just changed."""
-    for name in [name for name in vars(user) if name == "_hub_roles" or "_perm" in name]:
-        del vars(user)[name]
+    # What a request calls its user stands before the user itself, and both remember.
+    for known in (vars(user), vars(getattr(user, "_wrapped", user))):
+        for name in [name for name in known if name == "_hub_roles" or "_perm" in name]:
+            del known[name]
 
 
 def _read(user: Any) -> Roles:
     edited: set[int] = set()
+    grouped: set[tuple[int | None, int | None]] = set()
     general: set[Role] = set()
-    rows = user.groups.values_list("edited_hub__region", "hub_role__role")
-    for region, role in rows:
-        if region is not None:
-            edited.add(region)
+    rows = user.groups.values_list(
+        "edited_hub__region", "led_hub__region", "hub_role__role", "hub_role__cluster"
+    )
+    for edits, leads, role, cluster in rows:
+        if edits is not None:
+            edited.add(edits)
         if role in _BY_GROUP:
             general.add(_BY_GROUP[role])
+        grouped |= {(leads, None), (None, cluster)} - {(None, None)}
     if user.is_superuser:
         general.add(Role.ADMINISTRATOR)
-    terms = LeadTerm.objects.on(timezone.localdate()).filter(user=user)
+    regions, clusters = _held(user)
+    reached = _with_those_below({Role.EDITOR: edited, **regions})
+    led = frozenset().union(*(pks for role, pks in reached.items() if role != Role.EDITOR))
+    is_behind = any(region not in led and cluster not in clusters for region, cluster in grouped)
+    return Roles(frozenset(general), reached, frozenset(clusters), is_behind)
+
+
+def _held(user: Any) -> tuple[Mapping[Role, set[int]], set[int]]:
+    """The regions of this person's open terms, by role, and the clusters."""
     clusters: set[int] = set()
-    regions: dict[Role, set[int]] = {Role.EDITOR: edited, Role.LEAD: set(), Role.DEPUTY: set()}
+    regions: dict[Role, set[int]] = {Role.LEAD: set(), Role.DEPUTY: set()}
+    terms = LeadTerm.objects.on(today()).filter(user=user)
     for region, cluster, role in terms.values_list("region", "cluster", "role"):
         if region is None:
             clusters.add(cluster)
         else:
             regions[_BY_TERM[role]].add(region)
-    return Roles(frozenset(general), _with_those_below(regions), frozenset(clusters))
+    return regions, clusters
 
 
 def _with_those_below(regions: Mapping[Role, set[int]]) -> Mapping[Role, frozenset[int]]:

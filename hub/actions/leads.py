@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from hub.actions.base import Action, ActionRefused, Actor, NotAllowed, System, user_of
+from hub.days import today
 from hub.groups import keep_groups
 from hub.models import Cluster, LeadTerm, Partner, Region
 from hub.permissions import may_appoint, may_replace
@@ -93,7 +94,8 @@ class StandDownAction(Action):
 
     def check(self) -> None:
         """:raises NotAllowed: if it is neither the actor's own term nor one that the actor may replace.
-        :raises TermOver: if it has ended, or would end before it begins.
+        :raises TermOver: if it has ended, or would end before it begins; one that begins today, or later,
+            can still be taken back.
         """
         _lock_office(self.term)
         self.term = LeadTerm.objects.get(pk=self.term.pk)
@@ -102,8 +104,7 @@ class StandDownAction(Action):
             raise NotAllowed(_("Only the coordinator, or whoever holds it, can end this term."))
         if self.term.to_date is not None and self.term.to_date < self.last_day:
             raise TermOver(_("This term ends earlier: on %s.") % date_format(self.term.to_date))
-        if self.last_day < self.term.from_date - ONE_DAY:
-            raise TermOver(_("This term begins later: on %s.") % date_format(self.term.from_date))
+        _require_not_before(self.term, self.last_day, self.now)
 
     def execute(self) -> LeadTerm:
         """The ended term."""
@@ -134,6 +135,7 @@ class ReplaceLeadAction(Action):
         ends = self.term.to_date
         if ends is not None and ends < self.from_date - ONE_DAY:
             raise TermOver(_("This term has ended: on %s. Appoint a new lead instead.") % date_format(ends))
+        _require_not_before(self.term, self.from_date - ONE_DAY, self.now)
 
     def execute(self) -> LeadTerm:
         """The successor's term.
@@ -154,6 +156,14 @@ class ReplaceLeadAction(Action):
         )
         check_term(successor)
         return begin(successor, self.actor)
+
+
+def _require_not_before(term: LeadTerm, last_day: date, now: datetime) -> None:
+    """A term that has not begun before today may end the day before it begins, so that it never was; one
+    that somebody held stays on record."""
+    never_was = last_day == term.from_date - ONE_DAY and term.from_date >= today(now)
+    if last_day < term.from_date and not never_was:
+        raise TermOver(_("This term begins later: on %s.") % date_format(term.from_date))
 
 
 def check_term(term: LeadTerm) -> None:

@@ -83,10 +83,10 @@ def test_a_missing_language_is_an_error_and_a_regional_variant_will_do() -> None
 def test_a_missing_locale_middleware_is_a_warning_and_one_that_extends_it_will_do() -> None:
     with override_settings(MIDDLEWARE=[]):
         found = checks.check_host(None)
-    with override_settings(MIDDLEWARE=["hub.site.middleware.SiteLocaleMiddleware"]):
+    with override_settings(MIDDLEWARE=["hub.site.middleware.SiteLocaleMiddleware", checks.TERMS]):
         assert checks.check_host(None) == []
 
-    assert [each.id for each in found] == ["hub.W001"] and isinstance(found[0], Warning)
+    assert [each.id for each in found] == ["hub.W001", "hub.W003"] and isinstance(found[0], Warning)
 
 
 def test_manage_check_asks_them() -> None:

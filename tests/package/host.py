@@ -18,6 +18,7 @@ LANGUAGES = [("en", "English"), ("fr", "French"), ("nl", "Dutch")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 MIDDLEWARE.insert(2, "django.middleware.locale.LocaleMiddleware")
+MIDDLEWARE.append("hub.middleware.TermsMiddleware")
 HUB_DEMO = True
 """
 URLS = """
