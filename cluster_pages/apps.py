@@ -14,24 +14,48 @@ class ClusterPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Gives the pages their presenters, the register its place, every page its frame."""
-        from django.db.models.signals import post_delete
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
-
         from directory.placing import place_register
         from hub import frame
 
         from . import checks  # noqa: F401
-        from .models import ClusterIndexPage, ClusterPage, DirectoryPage, HomePage
-        from .placing import forget_register, register_page_url
-        from .presenting.clusters import ClusterFacts, ClusterIndexFacts
+        from .jobs import register_jobs
+        from .placing import register_page_url
         from .presenting.frame import frame as frame_of_pages
-        from .presenting.home import HomeFacts
 
-        HomePage.presenter = HomeFacts.of
-        ClusterIndexPage.presenter = ClusterIndexFacts.of
-        ClusterPage.presenter = ClusterFacts.of
+        self._present()
+        self._listen()
         place_register(register_page_url)
         frame.register(frame_of_pages)
-        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        register_jobs()
+
+    def _present(self) -> None:
+        from . import models as pages
+        from .presenting.clusters import ClusterFacts, ClusterIndexFacts
+        from .presenting.home import HomeFacts
+        from .presenting.hubs import InHubFacts, RegionalHubFacts
+        from .presenting.regions import RegionIndexFacts
+
+        pages.HomePage.presenter = HomeFacts.of
+        pages.ClusterIndexPage.presenter = ClusterIndexFacts.of
+        pages.ClusterPage.presenter = ClusterFacts.of
+        pages.RegionIndexPage.presenter = RegionIndexFacts.of
+        pages.RegionalHubPage.presenter = RegionalHubFacts.of
+        pages.HubSectionPage.presenter = pages.ResourcePage.presenter = InHubFacts.of
+
+    def _listen(self) -> None:
+        from django.db.models.signals import post_delete
+        from wagtail import signals
+
+        from .actions.provision_region import keep_rights_of_translation
+        from .models import DirectoryPage
+        from .placing import forget_register
+
+        for signal in (
+            signals.page_published,
+            signals.page_unpublished,
+            signals.page_slug_changed,
+            signals.post_page_move,
+        ):
             signal.connect(forget_register)
         post_delete.connect(forget_register, sender=DirectoryPage)
+        signals.copy_for_translation_done.connect(keep_rights_of_translation)

@@ -42,3 +42,9 @@ def read_from(page: Page, language: str) -> str:
     url = page.get_url() or ""
     own = f"/{page.locale.language_code}/"
     return f"/{language}/{url.removeprefix(own)}" if url.startswith(own) else url
+
+
+def address_for(page: Page, language: str) -> str:
+    """Where readers of a language find a page: at its own address, or at where it is read from in theirs."""
+    is_theirs = page.locale.language_code == language
+    return (page.get_url() or "") if is_theirs else read_from(page, language)

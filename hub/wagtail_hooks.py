@@ -28,6 +28,7 @@ LOG_ACTIONS = (
     ("hub.mail.discard", _("Give a mail up"), _("Mail given up")),
     ("hub.mail.bounce", _("Note that a mail came back"), _("Mail came back")),
     ("hub.lead.appoint", _("Appoint a lead"), _("Lead or deputy appointed")),
+    ("hub.hub.provision", _("Give a region a hub"), _("Hub of the region made")),
     ("hub.hub.review", _("Review a hub"), _("Hub reviewed: still right")),
     ("hub.lead.stand_down", _("End the term of a lead"), _("Term of a lead or deputy ended")),
 )

@@ -6,10 +6,12 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from cluster_pages.actions.make_pages import MakePagesAction
+from cluster_pages.actions.provision_region import ProvisionRegionAction, ProvisionRoleRightsAction
 from directory.actions.loading import LoadVocabulariesAction
 from directory.models.firm import FIRMS
 from hub.actions import Action
 from hub.actions.ground import LoadClustersAction, LoadRegionsAction
+from hub.models import Region
 from search.pending import mark_lexicon
 
 
@@ -22,6 +24,8 @@ class SetUp:
     clusters: int
     terms: int
     pages: int
+    hubs: int
+    roles: int
 
 
 class SetUpHubAction(Action):
@@ -35,6 +39,15 @@ class SetUpHubAction(Action):
             clusters=LoadClustersAction(actor=self.actor, now=self.now).run(),
             terms=LoadVocabulariesAction(actor=self.actor, now=self.now).run(),
             pages=MakePagesAction(actor=self.actor, now=self.now).run(),
+            hubs=self._hubs(),
+            roles=ProvisionRoleRightsAction(actor=self.actor, now=self.now).run(),
         )
         mark_lexicon(FIRMS)
         return done
+
+    def _hubs(self) -> int:
+        regions = Region.objects.partners().order_by("pk")
+        ran = [
+            ProvisionRegionAction(region=region, actor=self.actor, now=self.now).run() for region in regions
+        ]
+        return sum(done.is_new_page for done in ran)

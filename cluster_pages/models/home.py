@@ -13,6 +13,7 @@ class HomePage(WrittenPage):
     subpage_types = [
         "cluster_pages.ClusterIndexPage",
         "cluster_pages.DirectoryPage",
+        "cluster_pages.RegionIndexPage",
         "cluster_pages.StandardPage",
     ]
 

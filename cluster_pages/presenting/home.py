@@ -12,7 +12,7 @@ from search import registry
 from search.state import MAX_TEXT, SearchState
 
 from .clusters import LATEST, ClusterCard, all_cards
-from .regions import MapRegion, RegionCount, region_counts, region_map
+from .regions import MapRegion, RegionCount, hub_urls, region_counts, region_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class HomeFacts:
         search = registry.get(FIRMS)
         state = SearchState(sort="newest")
         results = search.search(state)
-        regions = region_counts(results.counts.get("region", {}), language)
+        regions = region_counts(results.counts.get("region", {}), language, hubs=hub_urls(language))
         return cls(
             firms=results.total,
             clusters=all_cards(language, results.counts.get("cluster", {})),

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.db.models import F
+
+from cluster_pages.models import RegionalHubPage, RegionIndexPage
+from cluster_pages.placing import address_for
+from directory.models.firm import FIRMS
 from directory.placing import register_url
 from hub.languages import LANGUAGES, in_language
 from hub.models import Region
+from search import registry
+from search.state import SearchState
 
 # A sketch: north is up, neighbours are neighbours, and a region is as large as its name needs it to be.
 # Outline, then where its number stands, in a picture of 720 by 500.
@@ -30,12 +38,18 @@ SHAPES: Mapping[str, tuple[str, int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class RegionCount:
-    """A partner region, how many firms are in it, and where they are listed."""
+    """A partner region, how many firms are in it, where they are listed, and where its hub is."""
 
     slug: str
     name: str
     firms: int
     url: str
+    hub_url: str = ""
+
+    @property
+    def main_url(self) -> str:
+        """Where its name leads: to its hub, or for want of one to its firms."""
+        return self.hub_url or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +63,58 @@ class MapRegion:
     lines: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class RegionIndexFacts:
+    """All partner regions, in a list and on a map."""
+
+    regions: Sequence[RegionCount]
+    map: Sequence[MapRegion]
+
+    @classmethod
+    def of(cls, page: RegionIndexPage, language: str) -> Self:
+        """The facts of the page of all regions, in a fixed number of queries."""
+        counts = registry.get(FIRMS).search(SearchState()).counts.get("region", {})
+        regions = region_counts(counts, language, hubs=hub_urls(language))
+        return cls(regions, region_map(regions))
+
+
 def region_counts(
-    counts: Mapping[str, int], language: str, filters: Mapping[str, str] | None = None
+    counts: Mapping[str, int],
+    language: str,
+    filters: Mapping[str, str] | None = None,
+    hubs: Mapping[str, str] | None = None,
 ) -> list[RegionCount]:
-    """The partner regions with their firms, in one query; each leads to them, with more filters if asked."""
+    """The partner regions with their firms, in one query; each leads to them, with more filters if asked.
+
+    `hubs` are the addresses of the hubs of regions, by short name, for a page that leads there.
+    """
     return [
         RegionCount(
             slug=region.slug,
             name=in_language(region, "name", language),
             firms=counts.get(region.slug, 0),
             url=f"{register_url()}?{urlencode({**(filters or {}), 'region': region.slug})}",
+            hub_url=(hubs or {}).get(region.slug, ""),
         )
         for region in Region.objects.partners()
         .only("slug", *(f"name_{code}" for code in LANGUAGES))
         .order_by(f"name_{language}")
     ]
+
+
+def hub_urls(language: str) -> dict[str, str]:
+    """The page of each hub by its region's short name, for readers of a language: theirs, or the original."""
+    pages: Any = (
+        RegionalHubPage.objects.live()
+        .filter(locale__language_code__in=LANGUAGES)
+        .select_related("locale")
+        .annotate(slug_of_region=F("region__slug"), home=F("region__hub__home_language"))
+        .only("url_path", "region_id", "locale__language_code")
+    )
+    urls: dict[str, str] = {}
+    for page in sorted(pages, key=lambda page: (page.language != language, page.language != page.home)):
+        urls.setdefault(page.slug_of_region, address_for(page, language))
+    return urls
 
 
 def region_map(regions: Sequence[RegionCount]) -> list[MapRegion]:

@@ -10,7 +10,7 @@ from typing import Any, Self
 HERE = Path(__file__).parent
 # Parents come before what lies below them.
 ORDER = (
-    *("home", "directory", "clusters"),
+    *("home", "directory", "clusters", "regions"),
     *("cluster_digital-creative", "cluster_food-drink", "cluster_mechatronics", "cluster_new-materials"),
     *("about", "contact", "privacy", "accessibility", "legal"),
 )
@@ -60,6 +60,11 @@ def demo_words(language: str) -> Mapping[str, str]:
     """What a demo puts where a draft leaves something open."""
     words: Mapping[str, str] = _read("demo")[language]
     return words
+
+
+def hub_introduction(language: str, region: str) -> str:
+    """What the page of a region's hub says first, until somebody there writes it anew."""
+    return str(_read("regions")[language]["hub"]).format(region=region)
 
 
 @cache

@@ -4,8 +4,9 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,9 @@ class Letter:
     nonce: str
     network: str = ""
 
-    def mark(self, firm: Firm) -> str:
+    def mark(self, to: Model) -> str:
         """The same for two posts of one form, another as soon as a word is changed."""
-        said = [self.nonce, firm.pk, *asdict(self.words).values()]
+        said = [self.nonce, to.pk, *asdict(self.words).values()]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -91,15 +92,15 @@ class WriteToFirmAction(Action):
         recent = ContactMessage.objects.filter(at__gt=self.now - LONGEST)
         self._sender = fingerprint("sender", self.letter.words.email)
         self._network = fingerprint("network", self.letter.network)
-        theirs = [_busy_until(recent.filter(sender=self._sender), SENDER, self.now)]
+        theirs = [busy_until(recent.filter(sender=self._sender), SENDER, self.now)]
         if self._network:
-            theirs.append(_busy_until(recent.filter(network=self._network), NETWORK, self.now))
+            theirs.append(busy_until(recent.filter(network=self._network), NETWORK, self.now))
         if busy := max(filter(None, theirs), default=None):
             raise TooManyMessages(
                 _("You have sent many messages in a short time. You can send the next one in %(time)s.")
                 % {"time": timeuntil(busy, self.now)}
             )
-        if busy := _busy_until(recent.filter(firm=self.firm), FIRM, self.now):
+        if busy := busy_until(recent.filter(firm=self.firm), FIRM, self.now):
             raise TooManyMessages(
                 _("This firm has got many messages in a short time. You can write to it in %(time)s.")
                 % {"time": timeuntil(busy, self.now)}
@@ -112,7 +113,6 @@ def forget_senders(now: datetime) -> int:
     return old.update(sender="", network="")
 
 
-def _busy_until(
-    messages: QuerySet[ContactMessage], limits: tuple[Limit, ...], now: datetime
-) -> datetime | None:
+def busy_until(messages: QuerySet[Any], limits: tuple[Limit, ...], now: datetime) -> datetime | None:
+    """When the next of these messages may come; None if it may come now."""
     return free_at(messages.values_list("at", flat=True), limits, now)

@@ -20,6 +20,8 @@ ANYBODY = {
     "sitemap",
     "cluster_pages:page",
     "cluster_pages:search",
+    "cluster_pages:contact",
+    "cluster_pages:contacted",
     "hub-api:api-root",
     "hub-api:openapi-json",
     "hub-api:docs",

@@ -8,10 +8,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cluster_pages.actions.make_pages import MakePagesAction
-from cluster_pages.models import HomePage, MadePage, StandardPage
+from cluster_pages.actions.provision_region import ProvisionRegionAction
+from cluster_pages.models import HomePage, MadePage, RegionalHubPage, StandardPage
 from cluster_pages.texts import ORDER
 from hub.actions import SYSTEM
 from hub.actions.ground import LoadClustersAction
+from hub.models import Region
+from tests.directory.builders import make_region
 
 # One page of each type, and a draft: enough for most tests.
 FEW = ("home", "directory", "clusters", "cluster_food-drink", "about", "privacy")
@@ -71,4 +74,40 @@ def home(language: str = "en") -> HomePage:
         site.root_page = page
         site.save()
     Site.clear_site_root_paths_cache()
+    return page
+
+
+def provision(region: str, *, home_language: str = "") -> RegionalHubPage:
+    """The page of a region's hub, with all that belongs to it; the region's first language is its home."""
+    languages = {
+        "hauts-de-france": ["fr"],
+        "east-flanders": ["nl"],
+        "west-flanders": ["nl"],
+        "zeeland": ["nl"],
+    }
+    Region.objects.filter(pk=make_region(region).pk).update(languages=languages.get(region, ["en"]))
+    page = (
+        ProvisionRegionAction(
+            region=Region.objects.get(slug=region),
+            home_language=home_language,
+            actor=SYSTEM,
+            now=timezone.now(),
+        )
+        .run()
+        .page
+    )
+    assert page is not None
+    found: RegionalHubPage = RegionalHubPage.objects.get(pk=page.pk)
+    return found
+
+
+def below(parent: Any, page: Any, *, live: bool = True) -> Any:
+    """A page put below another one, in its language; published unless the test says otherwise."""
+    page.locale, page.live = parent.locale, False
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    page.refresh_from_db()
     return page
