@@ -23,6 +23,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets search, API, worker and probes know the register, and hears what changes beside a firm."""
+        from hub import desk
         from search import registry
 
         from . import marking, parting
@@ -31,6 +32,7 @@ class DirectoryConfig(AppConfig):
         from .models import Firm
         from .presenting import FirmProfilePage
         from .probes import register_probes
+        from .proposing.waiting import proposals
         from .search import FirmSearch
 
         Firm.presenter = FirmProfilePage.of
@@ -38,5 +40,6 @@ class DirectoryConfig(AppConfig):
         register_api()
         marking.connect()
         parting.connect()
+        desk.register("proposals", proposals)
         register_jobs()
         register_probes()

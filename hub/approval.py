@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page, Workflow, WorkflowTask
 from wagtail.permissions import policy_registry
 
+from hub.days import today
 from hub.models import ApprovalTask, LeadTerm, RoleGroup
 from hub.permissions import coordinators, may_publish
 from hub.regions import RegionTree
@@ -66,5 +66,5 @@ def _page_approvers(page: Page) -> Any:
 
 def _leads_of(region_id: int | None) -> Any:
     over = [region.pk for region in RegionTree.above(region_id).path(region_id)] if region_id else []
-    terms = LeadTerm.objects.on(timezone.localdate()).filter(Q(region__in=over))
+    terms = LeadTerm.objects.on(today()).filter(Q(region__in=over))
     return get_user_model()._default_manager.filter(lead_terms__in=terms)

@@ -24,13 +24,17 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets `manage.py check`, the API, the worker and the probes know what the hub needs and does."""
-        from . import checks  # noqa: F401
+        from . import (
+            checks,  # noqa: F401
+            desk,
+        )
         from .approval import put_question
         from .ground_api import register_api
         from .jobs import register_jobs
         from .probes import register_probes
 
         put_question()
+        desk.register("changes", desk.changes)
         register_api()
         register_jobs()
         register_probes()

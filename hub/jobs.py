@@ -1,4 +1,4 @@
-"""Owns the jobs of the ground: mails, old texts, timed publishing, terms that begin or end, old sessions."""
+"""Owns the jobs of the ground: mails, old texts, timed publishing, terms, reminders, old sessions."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hub import delivery
 from hub.groups import keep_groups
 from hub.publishing import publish_scheduled
+from hub.reminders import remind, send_weekly
 from hub.worker import Job, register
 
 
@@ -19,6 +20,8 @@ def register_jobs() -> None:
         Job("hub.publishing", _("Publish what is timed"), timedelta(minutes=1), publish_scheduled),
         Job("hub.forgetting", _("Erase old texts of mails"), timedelta(hours=1), delivery.forget),
         Job("hub.terms", _("Begin and end terms of leads"), timedelta(minutes=1), _keep_groups),
+        Job("hub.reminders", _("Remind of what waits and is due"), timedelta(minutes=30), remind),
+        Job("hub.weekly", _("Write the mails of Monday"), timedelta(minutes=30), send_weekly),
         Job("hub.sessions", _("Clear old sessions"), timedelta(days=1), _clear_sessions),
     ):
         register(job)

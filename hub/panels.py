@@ -1,12 +1,16 @@
-"""Owns the panel on the dashboard that says whether what happens by itself does happen."""
+"""Owns the panel on the dashboard about what happens by itself, and the choice of mails in the account."""
 
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from hub import worker
-from hub.models import JobState, MailState, OutgoingMail
+from hub.forms.preference import MailPreferenceForm
+from hub.models import JobState, MailPreference, MailState, OutgoingMail
+from hub.permissions import leads_any_region
 from hub.probes import is_late
 
 
@@ -31,6 +35,25 @@ class WorkerPanel(Component):
             )
         counts = {state: OutgoingMail.objects.filter(state=state).count() for state in _COUNTED}
         return {"rows": rows, "counts": [(state, state.label, count) for state, count in counts.items()]}
+
+
+class MailsPanel(BaseSettingsPanel):
+    """One mail a week, or one for each thing: for those who lead a region."""
+
+    name = "hub_mails"
+    order = 200
+    title = _("What waits for me")
+    tab = notifications_tab
+    form_class = MailPreferenceForm
+
+    def is_active(self) -> bool:
+        """Nobody else gets these mails."""
+        return leads_any_region(self.user)
+
+    def get_form(self) -> MailPreferenceForm:
+        """With the choice so far."""
+        chosen = MailPreference.objects.filter(user=self.user).first() or MailPreference(user=self.user)
+        return MailPreferenceForm(self.request.POST or None, instance=chosen, prefix=self.name)
 
 
 _COUNTED = (MailState.WAITING, MailState.FAILED, MailState.BOUNCED)

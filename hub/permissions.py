@@ -202,6 +202,11 @@ def may_export(user: Person, thing: OfRegion | None = None) -> bool:
     return roles_of(user).has(Right.EXPORT, thing.region_id)
 
 
+def leads_any_region(user: Person) -> bool:
+    """Whether this person is lead or deputy of a region today."""
+    return bool(roles_of(user).held & {Role.LEAD, Role.DEPUTY})
+
+
 def leads_cluster(user: Person, cluster_id: int) -> bool:
     """Whether this person leads the cluster in all regions today."""
     return cluster_id in roles_of(user).clusters

@@ -13,7 +13,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
-from hub.panels import WorkerPanel
+from hub.panels import MailsPanel, WorkerPanel
 from hub.permissions import may_see_mails
 from hub.viewsets import ClusterViewSet, RegionViewSet
 
@@ -38,6 +38,12 @@ LOG_ACTIONS = (
 def register_icons(icons: list[str]) -> list[str]:
     """Pictures for the menu."""
     return [*icons, "hub/admin/icons/hub-region.svg", "hub/admin/icons/hub-cluster.svg"]
+
+
+@hooks.register("register_account_settings_panel")
+def add_mails_panel(request: HttpRequest, user: Any, profile: Any) -> MailsPanel:
+    """Each person's choice of mails."""
+    return MailsPanel(request, user, profile)
 
 
 @hooks.register("construct_homepage_panels")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from directory.models import Firm, Proposal
 from hub import links, outbox, stewards
+from hub.stewardship import Event
 
 from .addresses import REMOVE_FIRM, STATUS, YOUR_FIRM, language_of, link_to
 
@@ -31,14 +32,13 @@ def tell_sender(kind: str, proposal: Proposal, now: datetime) -> None:
 def tell_coordinator(proposal: Proposal, now: datetime) -> None:
     """Writes to those who answer for the region that something waits for them."""
     url = links.absolute(reverse(ANSWER, args=[proposal.pk]))
-    for mail, language in stewards.mails_for(proposal.region):
-        outbox.post(
-            kind="directory.proposal.waiting",
-            to=mail,
-            language=language,
-            context={"proposal": proposal, "answer_url": url},
-            now=now,
-        )
+    stewards.tell(
+        Event.PROPOSAL_ARRIVES,
+        about=proposal.region_id,
+        context={"proposal": proposal, "answer_url": url},
+        key=f"{proposal.pk}:{proposal.sent_at.isoformat()}",
+        now=now,
+    )
 
 
 def send_link(proposal: Proposal, firm: Firm, to: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from .hub import HubReview, RegionalHub, RegionalHubQuerySet, RoleGroup
 from .job import JobState
 from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
+from .preference import MailPreference
 from .region import Region, RegionQuerySet
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "JobState",
     "LeadTerm",
     "LeadTermQuerySet",
+    "MailPreference",
     "MailState",
     "OutgoingMail",
     "Partner",

@@ -1,0 +1,74 @@
+"""Owns what lies on the desk of a region: everything that waits for an answer, whichever room it is from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import TaskState
+
+Regions = frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing that waits. `key` names it for ever and holds nothing private; `url` is where it is answered.
+
+    `what` says what it is, `title` which; `by` is who asked, if they have a log-in.
+    """
+
+    key: str
+    what: Any
+    title: str
+    since: datetime
+    region_id: int | None
+    url: str
+    by: Any = None
+
+    def days(self, now: datetime) -> int:
+        """For how many whole days it has waited; 24 hours each, whatever clocks do."""
+        return (now - self.since).days
+
+
+Source = Callable[[Regions], Iterable[Errand]]
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """Makes known what waits in a room; called from `AppConfig.ready()`. The last one of a name wins."""
+    _sources[name] = source
+
+
+def waiting(regions: Regions = None) -> list[Errand]:
+    """What waits in these regions, the oldest first; None is all, also what has no region."""
+    found = [errand for _name, source in sorted(_sources.items()) for errand in source(regions)]
+    return sorted(found, key=lambda errand: (errand.since, errand.key))
+
+
+def changes(regions: Regions) -> Iterable[Errand]:
+    """Changes of pages and firms that wait for approval, in a number of queries that does not grow."""
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).order_by("pk")
+    rows = states.select_related("workflow_state__workflow__hub", "workflow_state__requested_by")
+    finder = AdminURLFinder()
+    for state in rows.prefetch_related("workflow_state__content_object"):
+        thing = state.workflow_state.content_object
+        region_id = _region_of(state.workflow_state, thing)
+        if thing is None or not (regions is None or region_id in regions):
+            continue
+        yield Errand(
+            key=f"change-{state.pk}",
+            what=pgettext_lazy("noun", "Change"),
+            title=str(thing),
+            since=state.started_at,
+            region_id=region_id,
+            url=finder.get_edit_url(thing) or "",
+            by=state.workflow_state.requested_by,
+        )
+
+
+def _region_of(waits: Any, thing: Any) -> int | None:
+    hub = getattr(waits.workflow, "hub", None)
+    region_id: int | None = hub.region_id if hub is not None else getattr(thing, "region_id", None)
+    return region_id
