@@ -1,14 +1,14 @@
-"""Owns the demo: 133 invented firms in the five partner regions, and somebody to log in as."""
+"""Owns the demo: 133 invented firms in the five partner regions, and people to log in as."""
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import log
 
 from cluster_pages.actions.fill_drafts import FillDraftsAction
+from cluster_pages.actions.seed_people import SeedPeopleAction
 from directory.models import (
     Capability,
     CaseStudy,
@@ -28,8 +28,6 @@ from search.pending import mark
 
 DEMO = Path(__file__).parents[1] / "demo"
 SOURCE = "demo"
-PASSWORD = "imagineers-demo"  # noqa: S105 - the demo's own, printed by `make run`
-LOG_INS = (("admin", True),)
 # The firms of the demo were last heard of when the programme reported.
 REPORTED = date(2020, 7, 1)
 PLAIN = (
@@ -39,10 +37,10 @@ PLAIN = (
 
 
 class SeedDemoAction(Action):
-    """Adds the demo's firms and log-ins that are missing; the same every time."""
+    """Adds the demo's firms and people that are missing; the same every time."""
 
     def execute(self) -> int:
-        self._seed_log_ins()
+        SeedPeopleAction(actor=self.actor, now=self.now).run()
         FillDraftsAction(actor=self.actor, now=self.now).run()
         regions = {region.slug: region for region in RegionTree.load().by_pk.values()}
         known = set(Firm.objects.filter(source=SOURCE).values_list("import_key", flat=True))
@@ -52,13 +50,6 @@ class SeedDemoAction(Action):
             with transaction.atomic():
                 self._seed_firm(row, regions, number)
         return len(missing)
-
-    def _seed_log_ins(self) -> None:
-        users = get_user_model()
-        for name, is_administrator in LOG_INS:
-            if not users.objects.filter(username=name).exists():
-                create = users.objects.create_superuser if is_administrator else users.objects.create_user
-                create(name, f"{name}@hub.example", PASSWORD)
 
     def _seed_firm(self, row: dict[str, Any], regions: dict[str, Region], number: int) -> None:
         firm = Firm(

@@ -34,14 +34,14 @@ def _demo() -> None:
     """Once: whoever deletes a firm of the demo does not meet it again."""
     from django.core.management import call_command
 
-    from cluster_pages.actions.seed_demo import LOG_INS, PASSWORD
+    from cluster_pages.actions.seed_people import log_in_lines
     from directory.models import Firm
 
     if not Firm.objects.filter(is_demo=True).exists():
         call_command("seed_demo")
         return
-    for name, _is_administrator in LOG_INS:
-        _say(f"Log in at /admin/ as {name} with the password {PASSWORD} (unless you have changed it)")
+    for line in log_in_lines():
+        _say(line)
 
 
 def _index() -> None:

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Locale
 
 from directory.models import Capability, Firm, Membership, Sector
-from hub.models import Cluster, Region
+from hub.models import Cluster, LeadTerm, Region, RegionalHub
+from hub.permissions import is_coordinator, may_publish
 from search import registry
 from search.pending import drain
 
@@ -72,3 +74,23 @@ def test_a_site_that_is_no_demo_gets_no_invented_firms_and_no_known_password(
         run("seed_demo")
 
     assert not Firm.objects.exists() and not get_user_model().objects.exists()
+
+
+def test_the_demo_has_people_who_lead_and_edit_and_one_vacancy(settings: Settings) -> None:
+    settings.HUB_DEMO = True
+    run("setup_hub")
+
+    run("seed_demo")
+    said = run("seed_demo")
+
+    users = {user.username: user for user in get_user_model().objects.all()}
+    assert all(name in said for name in users)
+    assert may_publish(users["kent-lead"], Firm.objects.filter(region__slug="kent")[0])
+    assert not may_publish(users["kent-editor"], Firm.objects.filter(region__slug="kent")[0])
+    assert is_coordinator(users["coordinator"]) and not is_coordinator(users["communications"])
+    led = LeadTerm.objects.on(timezone.localdate()).of_regions().values_list("region__slug", flat=True)
+    partners = Region.objects.partners().values_list("slug", flat=True)
+    assert set(partners) - set(led) == {"west-flanders"}
+    assert [hub.region.slug for hub in RegionalHub.objects.overdue(timezone.localdate())] == [
+        "hauts-de-france"
+    ]

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cluster_pages.actions.seed_demo import LOG_INS, PASSWORD, SeedDemoAction
+from cluster_pages.actions.seed_demo import SeedDemoAction
+from cluster_pages.actions.seed_people import log_in_lines
 from hub.actions import SYSTEM
 
 
@@ -22,5 +23,5 @@ class Command(BaseCommand):
             )
         added = SeedDemoAction(actor=SYSTEM, now=timezone.now()).run()
         self.stdout.write(f"Added {added} invented firms.")
-        for name, _is_administrator in LOG_INS:
-            self.stdout.write(f"Log in at /admin/ as {name} with the password {PASSWORD}")
+        for line in log_in_lines():
+            self.stdout.write(line)
