@@ -23,18 +23,25 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets search, API, worker and probes know the register, and hears what changes beside a firm."""
+        from wagtail.permissions import register_permission_policy
+
         from hub import desk
+        from hub.permissions import may_edit_vocabularies
+        from hub.policies import RegionPolicy, RolePolicy
         from search import registry
 
         from . import marking, parting
         from .api import register_api
         from .jobs import register_jobs
-        from .models import Firm
+        from .models import Capability, Firm, Sector
         from .presenting import FirmProfilePage
         from .probes import register_probes
         from .proposing.waiting import proposals
         from .search import FirmSearch
 
+        register_permission_policy(Firm, RegionPolicy(Firm))
+        for term in (Sector, Capability):
+            register_permission_policy(term, RolePolicy(term, may_edit_vocabularies))
         Firm.presenter = FirmProfilePage.of
         registry.register(FirmSearch())
         register_api()

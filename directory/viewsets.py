@@ -32,8 +32,9 @@ from directory.models.firm import FIRMS
 from directory.panels import completeness_of, firms_wait
 from directory.screens import AddFirmScreen, fact_screens, merge_screens, near
 from hub.languages import LANGUAGES
-from hub.permissions import is_administrator
-from hub.screens import AdministratorsChooserViewSet
+from hub.permissions import has_right_anywhere
+from hub.rights import Right
+from hub.scoping import ScopedChooserViewSet, ScopedSnippetViewSet
 from search.documents import LANGUAGES as TEXT_LANGUAGES
 from search.documents import Text
 from search.marks import waiting
@@ -109,7 +110,7 @@ class FirmUnpublishView(UnpublishView):
 @require_POST
 def mentions(request: HttpRequest) -> JsonResponse:
     """The capabilities that the texts of an open form mention, for its script: `{"mentions": [...]}`."""
-    if not is_administrator(request.user):
+    if not has_right_anywhere(request.user, Right.EDIT):
         return permission_denied(request)
     texts = [
         Text("text", request.POST.get(f"{name}_{language}", "")[:20_000], language)
@@ -120,11 +121,10 @@ def mentions(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"mentions": found})
 
 
-class FirmViewSet(SnippetViewSet):
+class FirmViewSet(ScopedSnippetViewSet):
     """Firms, with drafts, history, preview and the screens beside the form."""
 
     model = Firm
-    chooser_viewset_class = AdministratorsChooserViewSet
     icon = "hub-firm"
     menu_label = _("Firms")
     menu_name = "firms"
@@ -132,7 +132,6 @@ class FirmViewSet(SnippetViewSet):
     edit_view_class = FirmEditView
     unpublish_view_class = FirmUnpublishView
     edit_template_name = "directory/admin/firm_edit.html"
-    copy_view_enabled = False
     filterset_class = FirmFilterSet
     search_fields = ("name", "trading_name")
     search_backend_name = None
@@ -140,7 +139,7 @@ class FirmViewSet(SnippetViewSet):
     list_per_page = 30
     edit_handler = firm_panels()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Firm]:
+    def rows(self) -> QuerySet[Firm]:
         """All firms with what the list shows of them, in a number of queries that does not grow."""
         # The list asks every row for its schedule and its workflow, one query each, unless it has them.
         scheduled = Revision.objects.filter(
@@ -184,7 +183,7 @@ class TermViewSet(SnippetViewSet):
     """A closed vocabulary: labels and alternative terms in three languages."""
 
     index_view_class = TermIndexView
-    chooser_viewset_class = AdministratorsChooserViewSet
+    chooser_viewset_class = ScopedChooserViewSet
     copy_view_enabled = False
     search_fields = ("name", "name_fr", "name_nl")
     search_backend_name = None

@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from directory.listings import ConfirmationRegister, ImportRegister, MembershipRegister
-from directory.models import Capability, Sector
+from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import RegisterPanel, firms_wait
 from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
@@ -25,6 +25,7 @@ from directory.screens import IMPORTS, import_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
 from hub.models import Cluster, Region
 from hub.permissions import is_administrator, may_answer_proposals
+from hub.scoping import ScopedDeleteBulkAction
 from search.marks import waiting
 
 FLAT_REGISTERS = [
@@ -76,6 +77,16 @@ class RegisterGroup(SnippetViewSetGroup):
 
 
 register_snippet(RegisterGroup)
+
+
+class DeleteFirms(ScopedDeleteBulkAction):
+    """Deletes several firms at once."""
+
+    models = [Firm]
+
+
+# After Wagtail's own, in whose place it comes.
+hooks.register("register_bulk_action", DeleteFirms, order=1)
 
 
 @hooks.register("register_icons")

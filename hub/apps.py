@@ -23,7 +23,7 @@ class HubConfig(AppConfig):
         require_our_packages(settings.INSTALLED_APPS)
 
     def ready(self) -> None:
-        """Lets `manage.py check`, the API, the worker and the probes know what the hub needs and does."""
+        """Lets Wagtail, its checks, the API, the worker and the probes know what the hub needs and does."""
         from . import (
             checks,  # noqa: F401
             desk,
@@ -31,10 +31,12 @@ class HubConfig(AppConfig):
         from .approval import put_question
         from .ground_api import register_api
         from .jobs import register_jobs
+        from .policies import register_policies
         from .probes import register_probes
 
         put_question()
         desk.register("changes", desk.changes)
+        register_policies()
         register_api()
         register_jobs()
         register_probes()

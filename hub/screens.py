@@ -1,6 +1,5 @@
-"""Owns the shape of the hub's own admin screens: one action each, and choosing a row; for administrators."""
+"""Owns the shape of the hub's own admin screens: one action each."""
 
-from functools import wraps
 from typing import Any
 
 from django import forms
@@ -13,29 +12,9 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from hub.actions import ActionRefused
 from hub.permissions import is_administrator
-
-
-class AdministratorsChooserViewSet(SnippetChooserViewSet):
-    """Lets administrators choose a row, drafts included; Wagtail would let in whoever may enter the admin."""
-
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
-        """Wagtail's view behind the question who asks."""
-        view = super().construct_view(view_class, **kwargs)
-
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            answer: HttpResponseBase = (
-                view(request, *args, **kwargs)
-                if is_administrator(request.user)
-                else permission_denied(request)
-            )
-            return answer
-
-        return guarded
 
 
 class ActionScreen(WagtailAdminTemplateMixin, FormView):

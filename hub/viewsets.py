@@ -17,7 +17,8 @@ from hub.actions.cluster import ChangeClusterStateAction
 from hub.forms import ClusterStateForm, RegionField, WordsField
 from hub.languages import LANGUAGES
 from hub.models import Cluster, ClusterState, Region
-from hub.screens import ActionScreen, AdministratorsChooserViewSet
+from hub.scoping import ScopedChooserViewSet
+from hub.screens import ActionScreen
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
 SPOKEN = [("en", _("English")), ("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
@@ -52,7 +53,7 @@ class RegionViewSet(SnippetViewSet):
     """Regions: a tree with codes and names in three languages."""
 
     model = Region
-    chooser_viewset_class = AdministratorsChooserViewSet
+    chooser_viewset_class = ScopedChooserViewSet
     icon = "hub-region"
     menu_label = _("Regions")
     menu_name = "regions"
@@ -150,7 +151,7 @@ class ClusterViewSet(SnippetViewSet):
     """Clusters: what each is about, in three languages, and its state."""
 
     model = Cluster
-    chooser_viewset_class = AdministratorsChooserViewSet
+    chooser_viewset_class = ScopedChooserViewSet
     icon = "hub-cluster"
     menu_label = _("Clusters")
     menu_name = "clusters"

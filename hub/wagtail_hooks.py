@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -15,12 +16,14 @@ from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
 from hub.panels import MailsPanel, WorkerPanel
 from hub.permissions import may_see_mails
+from hub.scoping import ScopedPublishMenuItem, ScopedUnpublishMenuItem, has_regions, scope_menu
 from hub.viewsets import ClusterViewSet, RegionViewSet
 
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
 hooks.register("register_admin_urls", mail_screens)
+hooks.register("construct_snippet_action_menu", scope_menu)
 
 # How what happened to a mail reads in the log; nothing here says who it was for.
 LOG_ACTIONS = (
@@ -44,6 +47,18 @@ def register_icons(icons: list[str]) -> list[str]:
 def add_mails_panel(request: HttpRequest, user: Any, profile: Any) -> MailsPanel:
     """Each person's choice of mails."""
     return MailsPanel(request, user, profile)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def publish_item(model: type[Any]) -> ActionMenuItem | None:
+    """Publish, where the policy of regions says who may."""
+    return ScopedPublishMenuItem(order=30) if has_regions(model) else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def unpublish_item(model: type[Any]) -> ActionMenuItem | None:
+    """Unpublish, where the policy of regions says who may."""
+    return ScopedUnpublishMenuItem(order=20) if has_regions(model) else None
 
 
 @hooks.register("construct_homepage_panels")

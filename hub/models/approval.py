@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
@@ -49,6 +50,15 @@ class ApprovalTask(Task):
         if not type(self).may_approve(user, obj):
             return []
         return [("approve", _("Approve and publish"), False), ("reject", _("Return with a reason"), True)]
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """:raises PermissionDenied: if what waits is not the person's to decide.
+
+        Wagtail asks about the thing that the address names, and then decides about the task that it names.
+        """
+        if not type(self).may_approve(user, task_state.workflow_state.content_object):
+            raise PermissionDenied
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """Nothing goes back without a reason."""
