@@ -47,7 +47,8 @@ class RegionIterator(forms.models.ModelChoiceIterator):
         for depth, region in RegionTree.load().in_order():
             if region.pk in offered:
                 label = "\u2003" * depth + self.field.label_from_instance(region)
-                yield (forms.models.ModelChoiceIteratorValue(region.pk, region), label)
+                value = forms.models.ModelChoiceIteratorValue(self.field.prepare_value(region), region)
+                yield (value, label)
 
 
 class RegionField(forms.ModelChoiceField):

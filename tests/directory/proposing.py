@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+from django import forms
+from django.forms.boundfield import BoundField
 from django.test import Client
 from django.urls import reverse
 
@@ -34,11 +36,19 @@ def form_values(client: Client, path: str) -> dict[str, Any]:
     form = client.get(path).context["form"]
     sent: dict[str, Any] = {}
     for bound in form:
-        value = bound.value()
-        sent[bound.html_name] = "" if value is None else value
+        value = "" if bound.value() is None else bound.value()
+        sent[bound.html_name] = _chosen(bound) if isinstance(bound.field.widget, forms.Select) else value
         if bound.field.show_hidden_initial:
-            sent[f"initial-{bound.html_name}"] = "" if value is None else value
+            sent[f"initial-{bound.html_name}"] = value
     return sent
+
+
+def _chosen(bound: BoundField) -> list[Any]:
+    """The lines of a list that the page shows as chosen; a list of one value has its first line, at least."""
+    lines = [each.data for each in bound.subwidgets]
+    chosen = [str(each["value"]) for each in lines if each["selected"]]
+    is_one = not isinstance(bound.field.widget, forms.SelectMultiple)
+    return chosen or ([str(lines[0]["value"])] if is_one else [])
 
 
 def send(client: Client, firm: Firm, kind: str = "correct", language: str = "en", **changed: Any) -> Any:

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from directory.models import Firm, Proposal
-from tests.directory.builders import make_firm
+from tests.directory.builders import make_firm, make_region
 from tests.directory.proposing import SENDER, answer_url, link_in, mails, send
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +34,22 @@ def test_a_correction_goes_from_the_page_through_the_queue_back_to_the_page(
     assert [each.to for each in mails("directory.proposal.waiting")] == ["admin@hub.example"]
     assert link_in(mails("directory.proposal.waiting")[0], "/admin/") == answer_url(proposal)
     assert "Accepted" in visitor.get(link_in(accepted[0], "/proposals/")).content.decode()
+
+
+def test_a_correction_proposes_only_what_its_sender_changed(client: Client) -> None:
+    firm = make_firm("Hopshed Lane", region="kent", town="Faversham", published=True)
+
+    send(client, firm, town="Whitstable")
+
+    assert list(Proposal.objects.get().changes) == ["town"]
+
+
+def test_a_visitor_can_wish_for_another_region(client: Client) -> None:
+    make_region("east-flanders")
+    firm = make_firm("Hopshed Lane", region="kent", published=True)
+    form = client.get(f"/en/firms/{firm.slug}/propose/correct/").context["form"]
+    offered = {str(each.data["label"]).strip(): str(each.data["value"]) for each in form["region"].subwidgets}
+
+    send(client, firm, region=offered["East Flanders"])
+
+    assert Proposal.objects.get().changes == {"region": {"before": "kent", "after": "east-flanders"}}
