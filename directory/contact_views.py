@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,8 @@ from .actions.proposing import FirmGone
 from .actions.writing import Letter, TooManyMessages, WriteToFirmAction
 from .contact_forms import WriteForm
 from .contacting import Words
-from .models import Firm, FormerSlug
+from .models import Firm
+from .views import gone, listed_at
 
 _STATUS: dict[type[ActionRefused], int] = {FirmGone: 410, TooManyMessages: 429}
 
@@ -25,10 +26,10 @@ _STATUS: dict[type[ActionRefused], int] = {FirmGone: 410, TooManyMessages: 429}
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of a firm's page by itself; sent, it leads to the page that says what happens next."""
-    firm = _firm(slug)
+    firm = listed_at(slug)
     if request.method != "POST":
         if firm is None:
-            raise Http404
+            return gone(request, slug)
         if firm.slug != slug:
             return redirect("directory:write", firm.slug, permanent=True)
         return _page(request, firm, WriteForm())
@@ -50,9 +51,9 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def written(request: HttpRequest, slug: str) -> HttpResponse:
     """The message is on its way, and what happens next. It says nothing about what was sent."""
-    firm = _firm(slug)
+    firm = listed_at(slug)
     if firm is None:
-        raise Http404
+        return gone(request, slug)
     return render(request, "directory/written.html", {"firm": firm})
 
 
@@ -65,10 +66,3 @@ def _letter(request: HttpRequest, form: WriteForm) -> Letter:
     told = form.cleaned_data
     words = Words(told["name"], told["email"], told["message"], current_language())
     return Letter(words, told["nonce"], network_of(request))
-
-
-def _firm(slug: str) -> Firm | None:
-    """The listed firm at an address that it has or had."""
-    listed = Firm.objects.listed().select_related("region")
-    former = FormerSlug.objects.filter(slug=slug).values("firm")
-    return listed.filter(slug=slug).first() or listed.filter(pk__in=former).first()

@@ -17,10 +17,11 @@ from hub.visitors import network_of
 
 from .actions.proposing import AlreadyDecided, Asked, SubmitProposalAction, WithdrawProposalAction
 from .importing.filling import Terms
-from .models import Firm, FormerSlug, Proposal
+from .models import Proposal
 from .proposal_forms import FORMS, MarkedForm
 from .proposing import ProposalBroken, compared, read_changes
 from .proposing.addresses import LIFE, STATUS, path_to
+from .views import gone, listed_at
 
 TITLES = {
     Proposal.Kind.CORRECT: _("Something is wrong"),
@@ -39,7 +40,9 @@ def propose(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One short form about a listed firm; sent, it leads to the page that says what becomes of it."""
     if kind not in FORMS:
         raise Http404
-    firm = _listed(slug)
+    firm = listed_at(slug)
+    if firm is None:
+        return gone(request, slug)
     if firm.slug != slug:
         return redirect("directory:propose", firm.slug, kind, permanent=True)
     language = current_language()
@@ -117,15 +120,6 @@ def refused(request: HttpRequest, refusal: ActionRefused, **context: Any) -> Htt
     """A link does not work: says why, and what to do next."""
     status = 403 if isinstance(refusal, links.LinkBroken) else 410
     return render(request, "directory/link_refused.html", {"reason": str(refusal), **context}, status=status)
-
-
-def _listed(slug: str) -> Firm:
-    listed = Firm.objects.listed().select_related("region")
-    firm = listed.filter(slug=slug).first()
-    former = None if firm else FormerSlug.objects.filter(slug=slug, firm__in=listed).first()
-    if firm is None and former is None:
-        raise Http404
-    return firm or former.firm  # type: ignore[union-attr]
 
 
 def _proposal_of(token: str) -> Proposal:

@@ -115,10 +115,26 @@ def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
         # A browser keeps a 301 for ever; but a firm can get its address back, and a merge can be undone.
         patch_cache_control(moved, max_age=MOVED)
         return moved
-    gone = GoneAddress.objects.of(slug).first()
-    if gone is None:
+    return gone(request, slug)
+
+
+def listed_at(slug: str) -> Firm | None:
+    """The listed firm at an address that it has or had."""
+    listed = Firm.objects.listed().select_related("region")
+    former = FormerSlug.objects.filter(slug=slug).values("firm")
+    return listed.filter(slug=slug).first() or listed.filter(pk__in=former).first()
+
+
+def gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """Says that the firm of an address is gone, and who else is in its sectors.
+
+    :raises Http404: if none ever was listed there.
+    """
+    remembered = GoneAddress.objects.of(slug).first()
+    if remembered is None:
         raise Http404
-    return render(request, "directory/gone.html", {"page": GoneFirmPage.of(gone, _language())}, status=410)
+    page = GoneFirmPage.of(remembered, _language())
+    return render(request, "directory/gone.html", {"page": page}, status=410)
 
 
 def _refused(request: HttpRequest, refusal: BadSearch, around: Mapping[str, Any]) -> HttpResponse:

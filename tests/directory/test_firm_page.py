@@ -60,6 +60,16 @@ def test_a_firm_that_was_listed_and_left_is_said_to_be_gone(
     assert "no longer listed" in response.content.decode()
 
 
+@pytest.mark.parametrize("below", ("write/", "write/thanks/", "propose/correct/", "propose/mine/"))
+def test_what_was_asked_below_the_page_of_a_gone_firm_is_gone_with_it(client: Client, below: str) -> None:
+    make_firm("Hopshed", published=True).unpublish()
+
+    gone = client.get(f"/en/firms/hopshed/{below}")
+
+    assert gone.status_code == 410 and "no longer listed" in gone.content.decode()
+    assert client.get(f"/en/firms/never-there/{below}").status_code == 404
+
+
 @pytest.mark.parametrize("leave", WAYS_OUT)
 def test_nothing_of_a_firm_stands_where_it_was(client: Client, leave: Callable[[Firm], None]) -> None:
     firm = make_firm("Hopshed", town="Faversham", email="info@hops.example", published=True)

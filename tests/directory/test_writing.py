@@ -164,7 +164,7 @@ def test_a_firm_that_left_while_somebody_wrote_is_a_clear_answer(client: Client,
     assert TEXT in answer.content.decode() and not OutgoingMail.objects.exists()
     firm.delete()
     assert send(client, firm).status_code == 410
-    assert client.get("/en/firms/hopshed-lane/write/").status_code == 404
+    assert client.get("/en/firms/hopshed-lane/write/").status_code == 410
 
 
 def test_a_firm_that_moved_to_another_address_still_gets_it(client: Client, firm: Firm) -> None:
