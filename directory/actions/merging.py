@@ -136,7 +136,7 @@ class UndoMergeAction(Action):
         stays = restore_texts(kept, moved, terms)
         if "region" in moved["fields"]:
             Firm.objects.filter(pk=kept.pk).update(region=kept.region)
-        stays += restore(kept, other, moved)
+        stays += restore(kept, other, moved, self.merge.at)
         kept.take_facts_of(Firm.objects.get(pk=kept.pk))
         stays += self._republish(moved)
         if draft is not None:

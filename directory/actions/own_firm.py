@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from directory.importing.filling import Terms, give
-from directory.models import Confirmation, Firm, Proposal
+from directory.models import Confirmation, Firm, Merge, Proposal
 from directory.proposing import Changes, address_on_file, read_changes, written_changes
 from directory.proposing.mails import tell_coordinator, tell_sender
 from hub.actions import SYSTEM, Action, ActionRefused
@@ -154,6 +154,7 @@ def require_removal_link(request: Proposal) -> Firm:
         raise LinkUsed(_("This link does not work any more."))
     if request.firm is None:
         raise FirmGone(_("This firm is not in the register any more."))
+    _require_standing(request.firm)
     return request.firm
 
 
@@ -169,7 +170,18 @@ def require_unconfirmed(firm: Firm, after: int) -> Firm:
     return _published(Firm.objects.filter(pk=firm.pk).first())
 
 
+def _require_standing(firm: Firm) -> None:
+    """:raises FirmGone: if it was merged into another one, which may be reached at another address."""
+    merge = Merge.objects.open().filter(merged=firm).select_related("kept").first()
+    if merge is not None:
+        raise FirmGone(
+            _("This entry was put together with %(firm)s. Please ask on its page.") % {"firm": merge.kept}
+        )
+
+
 def _published(firm: Firm | None) -> Firm:
+    if firm is not None:
+        _require_standing(firm)
     if firm is None or not firm.live:
         raise FirmGone(_("This firm is not in the register any more."))
     return firm

@@ -1,7 +1,7 @@
 """Owns taking a merge back row by row, and saying of what was changed since that it is not taken back."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -19,11 +19,12 @@ from .fields import said, say
 from .rows import MOVED, study_key
 
 
-def restore(kept: Firm, other: Firm, moved: dict[str, Any]) -> list[str]:
+def restore(kept: Firm, other: Firm, moved: dict[str, Any], merged_at: datetime) -> list[str]:
     """Gives the other firm its rows back; a sentence for each thing that was changed since and stays."""
     _restore_slugs(kept, other, moved["slugs"])
     _restore_key(kept, other, moved["import"])
     return [
+        *_leave_answered(kept, moved["rows"], merged_at),
         *_restore_plain(kept, other, moved["rows"]),
         *_restore_memberships(kept, other, moved["memberships"]),
     ]
@@ -48,6 +49,19 @@ def _restore_studies(firm: Firm, added: list[list[str]]) -> list[str]:
     firm.case_studies.set([study for study in studies if study_key(study) not in added])
     reason = _("Changed or removed since: the case study “%(title)s”.")
     return [reason % {"title": key[1]} for key in added if key not in present]
+
+
+def _leave_answered(kept: Firm, rows: dict[str, list[int]], merged_at: datetime) -> Iterator[str]:
+    """Takes the proposals that were answered since out of what goes back: the answer was about this firm."""
+    moved = kept.proposals.filter(pk__in=rows.get("proposals", []))
+    answered = set(moved.filter(decided_at__gte=merged_at).values_list("pk", flat=True))
+    if answered:
+        rows["proposals"] = [pk for pk in rows["proposals"] if pk not in answered]
+        yield ngettext(
+            "%(number)s proposal was answered since: it stays with %(firm)s.",
+            "%(number)s proposals were answered since: they stay with %(firm)s.",
+            len(answered),
+        ) % {"number": len(answered), "firm": kept}
 
 
 def _restore_plain(kept: Firm, other: Firm, rows: dict[str, list[int]]) -> Iterator[str]:

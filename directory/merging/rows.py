@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from directory.models import CaseStudy, Firm, FormerSlug, ImportedRow, Membership, MergedKey
+from directory.models import CaseStudy, Firm, FormerSlug, ImportedRow, Membership, MergedKey, Proposal
 
 from .spans import Joined, Span, joined
 
@@ -42,9 +42,13 @@ def study_key(study: CaseStudy) -> list[str]:
 
 
 def _move_plain(name: str, kept: Firm, other: Firm) -> list[int]:
-    rows = getattr(other, name)
+    rows = getattr(other, name).all()
+    if name == "proposals":
+        # Their link went to the other's address, perhaps of somebody who listed the firm a second time: it
+        # must not open, or remove, the firm that stays.
+        rows = rows.exclude(state=Proposal.State.SENT)
     moved = sorted(rows.values_list("pk", flat=True))
-    rows.all().update(firm=kept)
+    rows.update(firm=kept)
     return moved
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from directory.actions.answering import AcceptProposalAction, ReturnProposalAction
 from directory.actions.membership import EndMembershipAction
 from directory.actions.merging import (
     AlreadyMerged,
@@ -12,13 +13,17 @@ from directory.actions.merging import (
     FirmBusy,
     finish_merges,
 )
+from directory.actions.own_firm import ConfirmRemovalAction, SaveOwnFirmAction
+from directory.actions.proposing import FirmGone
 from directory.actions.removing import RemoveFirmAction
 from directory.models import Firm, Membership, Merge
+from directory.proposing import Change
 from hub.actions import SYSTEM
 from tests.directory.at_once import at_once
 from tests.directory.builders import NOW, make_cluster, make_contact, make_firm, make_membership
 from tests.directory.importing import import_rows, make_ground, make_row
 from tests.directory.merging import add_study, all_of, days, make_pair, merge, undo
+from tests.directory.proposing import propose
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -192,3 +197,42 @@ def test_a_membership_of_the_kept_firm_that_was_absorbed_comes_back() -> None:
 
     assert (days(kept), days(other)) == before
     assert Membership.objects.count() == 3
+
+
+# What was proposed
+
+
+def test_proposals_go_over_and_come_back_as_long_as_nobody_has_answered_them() -> None:
+    kept, other = make_pair()
+    before = propose(firm=other, now=NOW - timedelta(days=2))
+    ReturnProposalAction(proposal=before, reason="No.", actor=SYSTEM, now=NOW - timedelta(days=1)).run()
+    answered, waiting = propose(firm=other), propose("closed", firm=other)
+    done = merge(kept, other)
+    assert set(kept.proposals.all()) == {before, answered, waiting}
+    AcceptProposalAction(proposal=answered, actor=SYSTEM, now=NOW).run()
+
+    stays = undo(done)
+
+    assert (set(kept.proposals.all()), set(other.proposals.all())) == ({answered}, {before, waiting})
+    assert stays == [f"1 proposal was answered since: it stays with {kept.name}."]
+
+
+def test_a_link_that_was_sent_for_the_other_firm_neither_opens_nor_removes_the_kept_one() -> None:
+    kept, other = make_pair()
+    Firm.objects.filter(pk=other.pk).update(email="second@lister.example")
+    other.refresh_from_db()
+    mine, removal = propose("mine", firm=other), propose("remove", firm=other)
+
+    done = merge(kept, other)
+
+    for act in (
+        lambda: ConfirmRemovalAction(request=removal, now=NOW).run(),
+        lambda: SaveOwnFirmAction(request=mine, changes={"town": Change("", "Gent")}, now=NOW).run(),
+    ):
+        with pytest.raises(FirmGone, match=kept.name):
+            act()
+    assert Firm.objects.count() == 2
+    undo(done)
+    SaveOwnFirmAction(request=mine, changes={"town": Change("", "Gent")}, now=NOW).run()
+    ConfirmRemovalAction(request=removal, now=NOW).run()
+    assert Firm.objects.get() == kept
