@@ -1,4 +1,5 @@
-"""Owns hearing that a firm leaves the public register, so that its addresses can say that it is gone.
+"""Owns hearing that a firm leaves the public register, so that its addresses can say that it is gone; what
+was merged into it leaves with it.
 
 There are many ways out (the admin, an action, a shell), so their signals are heard; a firm that is published
 without what made it listed is heard of by `Firm.publish()` itself.
@@ -21,6 +22,10 @@ def connect() -> None:
 def _deleted(instance: Firm, **signal: Any) -> None:
     if Firm.objects.listed().filter(pk=instance.pk).exists():
         instance.remember_addresses()
+    for merge in instance.merges.open().select_related("merged"):
+        # It is the same firm, kept aside: alone it would stand in the admin again, as if never merged.
+        if merge.merged is not None:
+            merge.merged.delete()
 
 
 def _unpublished(instance: Firm, **signal: Any) -> None:

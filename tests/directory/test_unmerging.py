@@ -1,9 +1,11 @@
 """Owns the proof that a merge goes back or becomes final, and that two at the same moment do it once."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from directory.actions.answering import AcceptProposalAction, ReturnProposalAction
 from directory.actions.membership import EndMembershipAction
@@ -236,3 +238,29 @@ def test_a_link_that_was_sent_for_the_other_firm_neither_opens_nor_removes_the_k
     SaveOwnFirmAction(request=mine, changes={"town": Change("", "Gent")}, now=NOW).run()
     ConfirmRemovalAction(request=removal, now=NOW).run()
     assert Firm.objects.get() == kept
+
+
+@pytest.mark.parametrize("delete", (Firm.delete, lambda firm: Firm.objects.filter(pk=firm.pk).delete()))
+def test_a_kept_firm_that_is_deleted_takes_along_what_was_merged_into_it(
+    delete: Callable[[Firm], object],
+) -> None:
+    kept, other = make_pair()
+    inner = make_firm(published=True)
+    merge(other, inner)
+    merge(kept, Firm.objects.get(pk=other.pk))
+    apart = make_firm(published=True)
+
+    delete(Firm.objects.get(pk=kept.pk))
+
+    assert (Firm.objects.get(), Merge.objects.count()) == (apart, 0)
+
+
+def test_a_kept_firm_that_is_deleted_in_the_admin_leaves_no_second_entry_behind(admin: Client) -> None:
+    kept, other = make_pair()
+    slugs = (kept.slug, other.slug)
+    merge(kept, other)
+
+    admin.post(reverse("wagtailsnippets_directory_firm:delete", args=[kept.pk]))
+
+    assert not Firm.objects.exists()
+    assert [admin.get(f"/en/firms/{slug}/").status_code for slug in slugs] == [410, 410]
