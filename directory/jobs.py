@@ -11,12 +11,13 @@ from directory.completeness import FRESHNESS
 from directory.importing.uploads import forget_uploads, work_uploads
 from directory.models import Firm
 from directory.models.firm import FIRMS
-from directory.upkeep import ask_still_right, forget_networks, forget_words, lapse_links
+from directory.upkeep import ask_still_right, forget_networks, forget_words, lapse_links, lapse_unanswered
 from hub.worker import Job, last_success, register
 from search import registry
 from search.pending import drain, mark
 
 INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
+UNANSWERED = "directory.unanswered"
 LINKS, FORGETTING, STILL_RIGHT = "directory.links", "directory.forgetting", "directory.still_right"
 MERGES, IMPORTS, UPLOADS = "directory.merges", "directory.imports", "directory.uploads"
 
@@ -28,6 +29,7 @@ def register_jobs() -> None:
     register(Job(SENDERS, _("Forget who wrote to firms"), timedelta(hours=1), forget_visitors))
     hourly = timedelta(hours=1)
     register(Job(LINKS, _("Close proposals whose link was not used"), hourly, lapse_links))
+    register(Job(UNANSWERED, _("Close proposals that nobody answered for a year"), hourly, lapse_unanswered))
     register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
     register(Job(STILL_RIGHT, _("Ask firms once a year whether all is still right"), hourly, ask_still_right))
     # The lease is short because each file has a claim of its own: another worker may take the next one.

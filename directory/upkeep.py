@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from directory.actions.proposing import A_DAY
+from directory.actions.lapsing import PATIENCE, LapseProposalAction
+from directory.actions.proposing import A_DAY, AlreadyDecided
 from directory.models import ContactPerson, Firm, Proposal
 from directory.proposing.addresses import (
     LIFE,
@@ -25,7 +26,7 @@ from hub.models import OutgoingMail
 KEPT: Final = timedelta(days=90)
 A_YEAR: Final = timedelta(days=365)
 KIND: Final = "directory.firm.still_right"
-# One run asks so many firms; the next one goes on.
+# One run asks, or closes, so many; the next one goes on.
 AT_ONCE: Final = 200
 
 
@@ -37,6 +38,20 @@ def lapse_links(now: datetime) -> int:
         )
         for kind, purpose in ((Proposal.Kind.MINE, YOUR_FIRM), (Proposal.Kind.REMOVE, REMOVE_FIRM))
     )
+
+
+def lapse_unanswered(now: datetime) -> int:
+    """Closes proposals that nobody has answered for a year; each by itself, so that one stops no other."""
+    due = Proposal.objects.waiting().filter(sent_at__lte=now - PATIENCE).order_by("sent_at", "pk")
+    closed = 0
+    for proposal in due[:AT_ONCE]:
+        try:
+            LapseProposalAction(proposal=proposal, now=now).run()
+        except AlreadyDecided:
+            # Somebody answered it at this very moment.
+            continue
+        closed += 1
+    return closed
 
 
 def forget_words(now: datetime) -> int:

@@ -54,6 +54,7 @@ LOG_ACTIONS = (
     ),
     ("directory.proposal.accept", _("Accept a proposal"), _("Proposal accepted")),
     ("directory.proposal.return", _("Return a proposal"), _("Proposal returned")),
+    ("directory.proposal.lapse", _("Close a proposal unanswered"), _("Proposal closed: nobody answered it")),
     ("directory.proposal.withdraw", _("Withdraw a proposal"), _("Proposal withdrawn by its sender")),
 )
 

@@ -131,7 +131,7 @@ def require_merged(proposal: Proposal, way: Way, actor: Actor, now: datetime) ->
 
 def remove(proposal: Proposal, way: Way, actor: Actor, now: datetime) -> Mapping[str, Any]:
     """Erases the firm; only salted fingerprints stay."""
-    RemoveFirmAction(firm=_firm_of(proposal), actor=actor, now=now).run()
+    RemoveFirmAction(firm=_firm_of(proposal), answering=proposal, actor=actor, now=now).run()
     proposal.firm = None
     return {"firm": None}
 

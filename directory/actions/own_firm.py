@@ -99,7 +99,7 @@ class ConfirmRemovalAction(Action):
     def execute(self) -> Proposal:
         """The request, done."""
         tell_sender("confirmed", self.request, self.now)
-        RemoveFirmAction(firm=self.firm, actor=SYSTEM, now=self.now).run()
+        RemoveFirmAction(firm=self.firm, answering=self.request, actor=SYSTEM, now=self.now).run()
         self.request.firm = None
         close(self.request, Proposal.State.CONFIRMED, self.now, firm=None, link_used_at=self.now)
         return self.request

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from directory.importing.fingerprints import fingerprints
 from directory.importing.matching import keys
-from directory.models import ContactPerson, Firm, Removal
+from directory.models import ContactPerson, Firm, Proposal, Removal
 from directory.proposing.forgetting import forget_firm
 from hub.actions import Action, Actor, NotAllowed, user_of
 from hub.delivery import forget_recipients
@@ -21,12 +21,14 @@ class RemoveFirmAction(Action):
     """Erases a firm that asked for it, with its drafts, contacts and names in the log.
 
     What stays are salted fingerprints of its name, website and number (`Removal`): they tell nobody who it
-    was, but let an import recognise it.
+    was, but let an import recognise it. Whoever waits for an answer about it is told that it is gone; the
+    sender of `answering`, the proposal that asks for the removal, is told by whoever answers.
     """
 
-    def __init__(self, *, firm: Firm, actor: Actor, now: datetime) -> None:
+    def __init__(self, *, firm: Firm, answering: Proposal | None = None, actor: Actor, now: datetime) -> None:
         super().__init__(actor=actor, now=now)
         self.firm = firm
+        self.answering = answering
 
     def check(self) -> None:
         """:raises NotAllowed: if the actor may not delete firms."""
@@ -43,7 +45,7 @@ class RemoveFirmAction(Action):
             [Removal(fingerprint=each, at=self.now) for each in removal_fingerprints(firm)],
             ignore_conflicts=True,
         )
-        forget_firm(firm.pk, self.now)
+        forget_firm(firm.pk, self.now, self.answering)
         forget_recipients(self._addresses_of_nobody_else(firm), self.now)
         log(instance=firm, action="wagtail.delete", user=user_of(self.actor), deleted=True)
         ModelLogEntry.objects.filter(

@@ -1,6 +1,6 @@
 """Owns the mails about proposals: to the sender, to those who answer, and to the address on file."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -11,6 +11,8 @@ from hub.stewardship import Event
 from .addresses import REMOVE_FIRM, STATUS, YOUR_FIRM, language_of, link_to
 
 ANSWER = "directory_proposals:answer"
+# These mails say that the sender's mail is erased: the outbox keeps it no longer than sending may take.
+LAST = ("unanswered", "firm_gone")
 
 
 def tell_sender(kind: str, proposal: Proposal, now: datetime) -> None:
@@ -25,6 +27,7 @@ def tell_sender(kind: str, proposal: Proposal, now: datetime) -> None:
             "proposal": proposal,
             "status_url": link_to(STATUS, proposal.language, proposal=proposal.pk),
         },
+        forget_after=timedelta(days=7) if kind in LAST else outbox.KEPT,
         now=now,
     )
 
