@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from hub.days import today
-from hub.models import LeadTerm, Region, RegionalHub, RoleGroup
+from hub.models import Invitation, LeadTerm, Region, RegionalHub, RoleGroup
 from hub.rights import Right, Role, Scope
 from hub.roles import Person, roles_of
 
@@ -86,6 +86,30 @@ def may_replace(user: Person, term: LeadTerm) -> bool:
         return True
     is_deputy = term.role == LeadTerm.Role.DEPUTY and term.region_id is not None
     return is_deputy and roles_of(user).has(Right.INVITE_EDITORS, term.region_id)
+
+
+def may_invite(user: Person, role: str, region: Region | None, replaces: LeadTerm | None = None) -> bool:
+    """Inviting to a role: editors by their leads, leads by coordinators, everybody else by administrators.
+
+    Somebody who is to replace a deputy is invited by whoever may replace that one.
+    """
+    if replaces is not None:
+        return may_replace(user, replaces) and role == replaces.role and region == replaces.region
+    if role == Invitation.Role.EDITOR:
+        return region is not None and may_invite_editors(user, region)
+    if role in (Invitation.Role.LEAD, Invitation.Role.DEPUTY, Invitation.Role.CLUSTER_LEAD):
+        return may_appoint(user)
+    return may_edit_ground(user)
+
+
+def may_invite_to(user: Person, invitation: Invitation) -> bool:
+    """Whether this person could give this invitation, and so may see it and take it back."""
+    return may_invite(user, invitation.role, invitation.region, invitation.replaces)
+
+
+def may_see_people(user: Person) -> bool:
+    """Who leads and edits: leads see it of their own regions, coordinators of all."""
+    return has_right_anywhere(user, Right.INVITE_EDITORS)
 
 
 def may_appoint(user: Person) -> bool:

@@ -33,6 +33,10 @@ LOG_ACTIONS = (
     ("hub.lead.appoint", _("Appoint a lead"), _("Lead or deputy appointed")),
     ("hub.hub.provision", _("Give a region a hub"), _("Hub of the region made")),
     ("hub.hub.review", _("Review a hub"), _("Hub reviewed: still right")),
+    ("hub.invitation.send", _("Invite somebody"), _("Somebody was invited")),
+    ("hub.invitation.withdraw", _("Withdraw an invitation"), _("Invitation withdrawn")),
+    ("hub.invitation.accept", _("Accept an invitation"), _("Invitation accepted")),
+    ("hub.editor.end", _("End the work of an editor"), _("An editor of the region has ended")),
     ("hub.lead.stand_down", _("End the term of a lead"), _("Term of a lead or deputy ended")),
 )
 

@@ -3,6 +3,7 @@
 from .approval import ApprovalTask
 from .cluster import Cluster, ClusterState, ClusterStateChange
 from .hub import HubReview, RegionalHub, RegionalHubQuerySet, RoleGroup
+from .invitation import Invitation, InvitationQuerySet
 from .job import JobState
 from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
@@ -15,6 +16,8 @@ __all__ = [
     "ClusterState",
     "ClusterStateChange",
     "HubReview",
+    "Invitation",
+    "InvitationQuerySet",
     "JobState",
     "LeadTerm",
     "LeadTermQuerySet",

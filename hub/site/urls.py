@@ -19,6 +19,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include("cluster_pages.door_urls")),
     *i18n_patterns(
+        path("", include("hub.invitation_urls")),
         path("", include("directory.urls")),
         path("", include("cluster_pages.urls")),
         path("", include(wagtail_urls)),

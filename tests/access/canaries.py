@@ -31,7 +31,7 @@ from directory.models import (
 )
 from hub.actions import SYSTEM
 from hub.languages import LANGUAGES
-from hub.models import OutgoingMail
+from hub.models import Invitation, OutgoingMail
 from tests.access.addresses import all_addresses
 from tests.directory.builders import NOW, make_contact, make_firm, make_membership
 
@@ -47,6 +47,7 @@ PRIVATE: tuple[type[models.Model], ...] = (
     ImportRun,
     ImportUpload,
     ImportedRow,
+    Invitation,
     Merge,
     MergedKey,
     OutgoingMail,
@@ -56,6 +57,8 @@ PRIVATE: tuple[type[models.Model], ...] = (
 # Texts of those models that say nothing about anybody, and what they are instead.
 HARMLESS = {
     "ImportedRow.digest": "a hash",
+    "Invitation.language": "a code",
+    "Invitation.role": "a choice",
     "OutgoingMail.kind": "the name of a template",
     "OutgoingMail.language": "a code",
     "OutgoingMail.state": "a choice",
@@ -240,6 +243,20 @@ def accounts(canaries: Canaries) -> None:
         last_name=canaries.word("last name"),
     )
     make_firm("Confirmed", texts={"en": "Yes."}).confirmations.create(at=NOW, by=user)
+
+
+@planter
+def invitations(canaries: Canaries) -> None:
+    """Somebody who is invited and has not answered."""
+    Invitation.objects.create(
+        email=canaries.mail("mail of an invitation"),
+        name=canaries.word("name in an invitation"),
+        note=canaries.word("note of an invitation"),
+        language="en",
+        role=Invitation.Role.COMMUNICATIONS,
+        at=NOW,
+        expires_at=NOW,
+    )
 
 
 @planter

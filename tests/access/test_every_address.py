@@ -46,6 +46,7 @@ ANYBODY = {
     "directory:your_firm",
     "directory:remove_firm",
     "directory:still_right",
+    "hub_invitation",
     "wagtail_serve",
     "wagtailcore_login",
     "wagtailcore_authenticate_with_password",

@@ -23,7 +23,8 @@ HUB_DEMO = True
 """
 URLS = """
 from django.conf.urls.i18n import i18n_patterns
-urlpatterns = [*i18n_patterns(path("", include("directory.urls"))), *urlpatterns]
+ours = i18n_patterns(path("", include("hub.invitation_urls")), path("", include("directory.urls")))
+urlpatterns = [*ours, *urlpatterns]
 """
 
 
