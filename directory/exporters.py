@@ -1,4 +1,4 @@
-"""Owns how a list of firms leaves the hub as CSV or XLSX: what everyone may see, and no formulas."""
+"""Owns how a list of firms leaves the hub as CSV or XLSX: what everyone may see, or all; and no formulas."""
 
 import csv
 import io
@@ -27,6 +27,8 @@ from .models import (
     Membership,
     SpokenLanguage,
 )
+
+Columns = Sequence[tuple[object, Callable[[Firm, str], str]]]
 
 _BOM = "\ufeff"
 _CHUNK = 1_000
@@ -59,12 +61,25 @@ def for_export(firms: FirmQuerySet) -> FirmQuerySet:
     )
 
 
-def export_csv(firms: Iterable[Firm], language: str) -> Iterator[bytes]:
+def for_full_export(firms: FirmQuerySet) -> FirmQuerySet:
+    """The firms with everything that the register keeps of them, drafts and private contacts too."""
+    return firms.select_related("region").prefetch_related(
+        "profiles",
+        "firm_sectors__tag",
+        "firm_capabilities__tag",
+        "serves",
+        Prefetch("memberships", Membership.objects.select_related("cluster").order_by("from_date")),
+        Prefetch("contact_persons", ContactPerson.objects.order_by("pk")),
+    )
+
+
+def export_csv(firms: Iterable[Firm], language: str, columns: Columns | None = None) -> Iterator[bytes]:
     """The firms as CSV in UTF-8, with the mark by which Excel knows it, piece by piece.
 
-    Cells that a spreadsheet would take for a formula begin with an apostrophe.
+    Cells that a spreadsheet would take for a formula begin with an apostrophe. Without `columns` only what is
+    public.
     """
-    return _as_csv(_rows(firms, language))
+    return _as_csv(_rows(firms, language, columns or _COLUMNS))
 
 
 def export_problems(problems: Iterable[ImportProblem]) -> Iterator[bytes]:
@@ -85,13 +100,13 @@ def _as_csv(rows: Iterable[list[str]]) -> Iterator[bytes]:
         buffer.truncate()
 
 
-def export_xlsx(firms: Iterable[Firm], language: str, into: BinaryIO) -> None:
+def export_xlsx(firms: Iterable[Firm], language: str, into: BinaryIO, columns: Columns | None = None) -> None:
     """Writes the firms as an Excel workbook into a file; every cell is a text and none a formula."""
     book = openpyxl.Workbook(write_only=True)
     with translation.override(language):
         sheet = book.create_sheet(_("Firms"))
     sheet.freeze_panes = "B2"
-    for row in _rows(firms, language):
+    for row in _rows(firms, language, columns or _COLUMNS):
         cells = [WriteOnlyCell(sheet) for _each in row]
         for cell, text in zip(cells, row, strict=True):
             cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_XLSX_CELL]
@@ -100,15 +115,15 @@ def export_xlsx(firms: Iterable[Firm], language: str, into: BinaryIO) -> None:
     book.save(into)
 
 
-def _rows(firms: Iterable[Firm], language: str) -> Iterator[list[str]]:
+def _rows(firms: Iterable[Firm], language: str, columns: Columns) -> Iterator[list[str]]:
     with translation.override(language):
-        header = [str(label) for label, _value in _COLUMNS]
+        header = [str(label) for label, _value in columns]
     yield header
     # One language at a time and never across a yield: the reader's own request goes on in between.
     firms = firms.iterator(chunk_size=_CHUNK) if isinstance(firms, QuerySet) else firms
     for firm in firms:
         with translation.override(language):
-            row = [value(firm, language) for _label, value in _COLUMNS]
+            row = [value(firm, language) for _label, value in columns]
         yield row
 
 
@@ -139,11 +154,12 @@ def _language_of_text(firm: Firm, language: str) -> str:
     return str(profile.get_language_display()) if profile else ""
 
 
-def _contact(names: Sequence[str], is_public: str) -> Callable[[Firm, str], str]:
-    """A field of the contact persons, of those who made it public."""
+def _contact(names: Sequence[str], is_public: str = "") -> Callable[[Firm, str], str]:
+    """A field of the contact persons, of those who made it public; without `is_public` of all."""
 
     def value(firm: Firm, language: str) -> str:
-        people = [person for person in firm.contact_persons.all() if getattr(person, is_public)]
+        everybody = firm.contact_persons.all()
+        people = [person for person in everybody if not is_public or getattr(person, is_public)]
         told = [[getattr(person, name) for name in names] for person in people]
         return _listed(", ".join(each for each in fields if each) for fields in told if any(fields))
 
@@ -151,7 +167,7 @@ def _contact(names: Sequence[str], is_public: str) -> Callable[[Firm, str], str]
 
 
 # Every column: public, and nothing else. A new field of a firm is not exported until it is written here.
-_COLUMNS: Sequence[tuple[object, Callable[[Firm, str], str]]] = (
+_COLUMNS: Columns = (
     (gettext_lazy("Name"), lambda firm, language: firm.name),
     (gettext_lazy("Trading name"), lambda firm, language: firm.trading_name),
     (gettext_lazy("Kind"), lambda firm, language: firm.get_kind_display()),
@@ -183,4 +199,17 @@ _COLUMNS: Sequence[tuple[object, Callable[[Firm, str], str]]] = (
     (gettext_lazy("Contact"), _contact(("name", "role"), "is_name_public")),
     (gettext_lazy("Contact's mail"), _contact(("email",), "is_email_public")),
     (gettext_lazy("Contact's phone"), _contact(("phone",), "is_phone_public")),
+)
+
+_PUBLIC_CONTACTS = 3
+
+# The same, with how each firm stands, and all contacts and memberships. Only for those who keep the firms.
+FULL_COLUMNS: Columns = (
+    (gettext_lazy("Short name in addresses"), lambda firm, language: firm.slug),
+    (gettext_lazy("Published"), lambda firm, language: str(_("Yes") if firm.live else _("No"))),
+    *_COLUMNS[:-_PUBLIC_CONTACTS],
+    (gettext_lazy("Members since"), lambda firm, language: _listed(map(str, firm.memberships.all()))),
+    (gettext_lazy("Contact"), _contact(("name", "role"))),
+    (gettext_lazy("Contact's mail"), _contact(("email",))),
+    (gettext_lazy("Contact's phone"), _contact(("phone",))),
 )

@@ -30,11 +30,11 @@ from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import completeness_of, firms_wait
-from directory.screens import AddFirmScreen, fact_screens, merge_screens, near
+from directory.screens import NAMESPACE, AddFirmScreen, ExportScreen, fact_screens, merge_screens, near
 from hub.languages import LANGUAGES
-from hub.permissions import has_right_anywhere
+from hub.permissions import has_right_anywhere, may_edit, may_export
 from hub.rights import Right
-from hub.scoping import ScopedChooserViewSet, ScopedSnippetViewSet
+from hub.scoping import ScopedChooserViewSet, ScopedIndexView, ScopedSnippetViewSet
 from search.documents import LANGUAGES as TEXT_LANGUAGES
 from search.documents import Text
 from search.marks import waiting
@@ -50,7 +50,7 @@ class CompletenessColumn(Column):
         return completeness_of(instance)
 
 
-class FirmIndexView(IndexView):
+class FirmIndexView(ScopedIndexView):
     """The list of firms."""
 
     @cached_property
@@ -69,9 +69,17 @@ class FirmIndexView(IndexView):
             ),
         ]
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """With the export of everything, for those who may have it."""
+        export = Button(
+            _("Export everything"), reverse(f"{NAMESPACE}:export"), icon_name="download", priority=90
+        )
+        return [*super().header_more_buttons, *([export] if may_export(self.request.user) else [])]
+
     def get_list_more_buttons(self, instance: Firm) -> list[Button]:
         """With *Still right* and a look at the public page."""
-        if not instance.live:
+        if not instance.live or not may_edit(self.request.user, instance):
             return list(super().get_list_more_buttons(instance))
         confirm = reverse(self.index_url_name.replace(":list", ":confirm"), args=[instance.pk])
         return [
@@ -164,8 +172,9 @@ class FirmViewSet(ScopedSnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """With the screens of the actions, and what the forms' scripts ask."""
+        export = path("export/", ExportScreen.as_view(), name="export")
         asked = [path("mentions/", mentions, name="mentions"), path("near/", near, name="near")]
-        return [*super().get_urlpatterns(), *fact_screens(), *merge_screens(), *asked]
+        return [*super().get_urlpatterns(), *fact_screens(), *merge_screens(), export, *asked]
 
 
 class TermIndexView(IndexView):

@@ -38,6 +38,11 @@ LOG_ACTIONS = (
     ("directory.firm.move", _("Move to another region"), _("Moved to another region")),
     ("directory.firm.rename", _("Change the address"), _("Address changed")),
     ("directory.firm.confirm", _("Confirm"), _("Confirmed as still right")),
+    (
+        "directory.firm.export",
+        _("Export firms"),
+        _("Took out all firms in reach, private contacts too"),
+    ),
     ("directory.firm.merge", _("Merge two firms"), _("Merged with another firm")),
     ("directory.firm.unmerge", _("Undo a merge"), _("A merge with another firm was undone")),
     ("directory.firm.finish_merge", _("Make a merge final"), _("A merge with another firm became final")),

@@ -134,6 +134,20 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
         return guarded
 
 
+class ScopedIndexView(snippets.IndexView):
+    """A list whose rows lead only to what the person may do with each."""
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """The form, for whoever may edit this thing."""
+        url: str | None = super().get_edit_url(instance)
+        return url if self.user_has_permission_for_instance("change", instance) else None
+
+    def get_delete_url(self, instance: Any) -> str | None:
+        """The question before deleting, for whoever may delete this thing."""
+        url: str | None = super().get_delete_url(instance)
+        return url if self.user_has_permission_for_instance("delete", instance) else None
+
+
 class ScopedSnippetViewSet(snippets.SnippetViewSet):
     """Views of things that belong to regions, each behind the guard."""
 

@@ -1,6 +1,7 @@
 """Owns the admin's own screens of the register: each sets off one action."""
 
 from .adding import AddFirmScreen, near
+from .exporting import ExportScreen
 from .facts import fact_screens
 from .firm import NAMESPACE, FirmScreen
 from .importing import IMPORTS, import_screens
@@ -10,6 +11,7 @@ __all__ = [
     "IMPORTS",
     "NAMESPACE",
     "AddFirmScreen",
+    "ExportScreen",
     "FirmScreen",
     "fact_screens",
     "import_screens",
