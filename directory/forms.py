@@ -17,7 +17,10 @@ from directory.models import Capability, ContactPerson, Firm, FirmProfile, Secto
 from directory.widgets import FilteredCheckboxes
 from hub.forms import RegionField, RegionsField, WordsField
 from hub.languages import LANGUAGES
-from hub.models import Cluster
+from hub.models import Cluster, Region
+from hub.permissions import in_reach, regions_for
+from hub.rights import Right
+from hub.roles import Person
 
 SAID = ("tagline", "description", "offers_text", "looks_for_text")
 
@@ -70,9 +73,13 @@ class AddFirmForm(forms.Form):
         help_text=_("The one that says most of what it does; others follow in the full form."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sector"].queryset = terms_in_order(Sector)  # type: ignore[attr-defined]
+        mine = Region.objects.filter(in_reach(user, Right.ANSWER, of="pk"))
+        self.fields["region"].queryset = mine  # type: ignore[attr-defined]
+        if regions_for(user, Right.ANSWER) is not None and mine.count() == 1:
+            self.fields["region"].initial = mine.get()
 
 
 class FirmForm(WagtailAdminModelForm):

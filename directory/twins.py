@@ -42,14 +42,17 @@ class Twin:
         return SHARED[self.shared]
 
 
-def twins_of(name: str, *, website: str = "", number: str = "", but: Collection[int] = ()) -> list[Twin]:
+def twins_of(
+    name: str, *, website: str = "", number: str = "", but: Collection[int] = (), among: Q | None = None
+) -> list[Twin]:
     """The firms most like this one, drafts included, at most six; first those that share more than a name.
 
-    A name that is still being typed counts for every name that begins so.
+    `among` are the firms that whoever asks may know of. A name that is still being typed counts for every
+    name that begins so.
     """
     wanted = keys(name, website, number)
     found = []
-    for firm in _candidates(name, wanted, but):
+    for firm in _candidates(name, wanted, but, among or Q()):
         shared, likeness = _likeness(firm, wanted)
         if shared:
             found.append((tuple(SHARED).index(shared), -likeness, firm.name, firm.pk, Twin(firm, shared)))
@@ -61,9 +64,15 @@ def removed_by(name: str, *, website: str = "", number: str = "") -> str:
     return removed_firms().recognised_by(keys(name, website, number))
 
 
-def _candidates(name: str, wanted: Mapping[str, str], but: Collection[int]) -> Iterator[Firm]:
+def _candidates(name: str, wanted: Mapping[str, str], but: Collection[int], among: Q) -> Iterator[Firm]:
     ways = [way for way in (_by_address(wanted), _by_words(name, wanted)) if way]
-    firms = Firm.objects.standing().exclude(pk__in=list(but)).select_related("region").order_by("pk")
+    firms = (
+        Firm.objects.standing()
+        .filter(among)
+        .exclude(pk__in=list(but))
+        .select_related("region")
+        .order_by("pk")
+    )
     seen: set[int] = set()
     for rows in (*(firms.filter(way)[:_CANDIDATES] for way in ways), firms.filter(pk__in=_hits(wanted))):
         for firm in rows:

@@ -34,6 +34,12 @@ def in_reach(user: Person, right: Right, of: str = "region") -> Q:
     return Q() if regions is None else Q(**{f"{of}__in": list(regions)})
 
 
+def in_sight(user: Person) -> Q:
+    """The rows that a person may know of: what is live, and the drafts in the reach of who may see them."""
+    own = in_reach(user, Right.SEE_DRAFTS)
+    return Q(live=True) | own if own else own
+
+
 def has_right_anywhere(user: Person, right: Right) -> bool:
     """Whether there is any region in whose things this person has the right."""
     regions = regions_for(user, right)

@@ -1,5 +1,7 @@
-"""Owns the shape of the hub's own admin screens: one action each."""
+"""Owns the shape of the hub's own admin screens: one action each; and how somebody is turned away."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,6 +18,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from hub.actions import ActionRefused
 from hub.permissions import is_administrator
 
+logger = logging.getLogger("hub.refused")
+
+
+def refused(request: HttpRequest, screen: str) -> HttpResponseBase:
+    """Turns somebody away without a word of what the screen is about, after one line of log."""
+    logger.info("refused", extra={"action": screen, "reason": "NotAllowed"})
+    answer: HttpResponseBase = permission_denied(request)
+    return answer
+
 
 class ActionScreen(WagtailAdminTemplateMixin, FormView):
     """A form about one row; sending it runs an action, whose refusal becomes the form's error."""
@@ -27,14 +38,18 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
     done: Any = _("Saved.")
     explanation: Any = ""
     is_dangerous = False
-    may = staticmethod(is_administrator)
+    may: Callable[..., bool] = staticmethod(is_administrator)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Turns away whoever may not do this before anything is looked up."""
-        if not self.may(request.user):
-            return permission_denied(request)
+        """Turns away whoever may not do this to the row, before anything of it is shown."""
         self.object = get_object_or_404(self.rows_to_act_on(), pk=kwargs["pk"])
+        if not self.is_allowed(request.user):
+            return refused(request, type(self).__name__)
         return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whether this person may do it; a screen about things of regions asks about `self.object`, too."""
+        return self.may(user)
 
     def rows_to_act_on(self) -> models.QuerySet[Any]:
         """Where the row is looked up; what is not in it is not found."""

@@ -8,10 +8,10 @@ from wagtail.log_actions import log
 
 from directory.models import Firm, Sector
 from directory.twins import twins_of
-from hub.actions import Action, ActionRefused, Actor, user_of
+from hub.actions import Action, ActionRefused, Actor, System, user_of
 from hub.actions.rights import require
 from hub.models import Region
-from hub.permissions import may_add_firms
+from hub.permissions import in_sight, may_add_firms
 
 
 class TwinsUnseen(ActionRefused):
@@ -42,13 +42,17 @@ class AddFirmAction(Action):
         self.seen = seen
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not add firms.
-        :raises TwinsUnseen: if a firm may be the same one and is not among those seen.
+        """:raises NotAllowed: if the actor may not add firms in this region.
+        :raises TwinsUnseen: if a firm of which the actor may know could be the same one and was not seen.
         """
-        require(self.actor, may_add_firms)
+        words = _("You may not add firms in %(region)s. Its lead can, or you can propose the firm there.")
+        require(self.actor, lambda user: may_add_firms(user, self.region), words % {"region": self.region})
         # Whoever sends the same form at the same moment waits here, and then sees what was just added.
         Region.objects.select_for_update(no_key=True).get(pk=self.region.pk)
-        if not {twin.firm.pk for twin in twins_of(self.name, website=self.website)} <= set(self.seen):
+        # Nobody can look at the drafts of others; these two meet when one of them is published.
+        among = None if isinstance(self.actor, System) else in_sight(self.actor)
+        twins = twins_of(self.name, website=self.website, among=among)
+        if not {twin.firm.pk for twin in twins} <= set(self.seen):
             raise TwinsUnseen(
                 _("Look at the firms below first: one of them may be this one. If none is, say so.")
             )

@@ -8,8 +8,10 @@ from wagtail.log_actions import log
 from directory.models import Confirmation, Firm
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
-from hub.actions.rights import require_administrator
+from hub.permissions import may_publish
 from search.pending import mark
+
+from .rights import locked_firm, require_for
 
 
 class NothingToConfirm(ActionRefused):
@@ -25,11 +27,12 @@ class ConfirmFirmAction(Action):
         self.by_firm = by_firm
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator.
+        """:raises NotAllowed: if the actor may not publish the firm: everybody sees when it was confirmed.
         :raises NothingToConfirm: if the firm is not published.
         """
-        require_administrator(self.actor)
-        if not Firm.objects.select_for_update().filter(pk=self.firm.pk, live=True).exists():
+        row = locked_firm(self.firm)
+        require_for(self.actor, may_publish, row)
+        if not row.live:
             raise NothingToConfirm(
                 _("%(firm)s is not published, so there is nothing to confirm yet.") % {"firm": self.firm}
             )

@@ -10,9 +10,11 @@ from wagtail.log_actions import log
 from directory.models import Firm, Membership
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
-from hub.actions.rights import require_administrator
 from hub.models import Cluster
+from hub.permissions import may_publish
 from search.pending import mark
+
+from .rights import locked_firm, require_for
 
 
 class AlreadyMember(ActionRefused):
@@ -43,13 +45,12 @@ class JoinClusterAction(Action):
         )
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator.
+        """:raises NotAllowed: if the actor may not publish the firm: everybody sees its memberships.
         :raises LeavesBeforeItJoins: if the last day comes before the first.
         :raises AlreadyMember: if the firm was a member of this cluster on any of those days.
         """
-        require_administrator(self.actor)
         joins = self.membership
-        Firm.objects.select_for_update().get(pk=joins.firm_id)
+        require_for(self.actor, may_publish, locked_firm(joins.firm))
         _check_order(joins.from_date, joins.to_date)
         overlapping = Membership.objects.filter(
             Q(to_date=None) | Q(to_date__gte=joins.from_date), firm=joins.firm, cluster=joins.cluster
@@ -78,11 +79,10 @@ class EndMembershipAction(Action):
         self.to_date = to_date
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator.
+        """:raises NotAllowed: if the actor may not publish the firm: everybody sees its memberships.
         :raises LeavesBeforeItJoins: if the day comes before the first.
         """
-        require_administrator(self.actor)
-        Firm.objects.select_for_update().get(pk=self.membership.firm_id)
+        require_for(self.actor, may_publish, locked_firm(self.membership.firm))
         _check_order(self.membership.from_date, self.to_date)
 
     def execute(self) -> Membership:
@@ -100,8 +100,8 @@ class RemoveMembershipAction(Action):
         self.membership = membership
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator."""
-        require_administrator(self.actor)
+        """:raises NotAllowed: if the actor may not publish the firm: everybody sees its memberships."""
+        require_for(self.actor, may_publish, locked_firm(self.membership.firm))
 
     def execute(self) -> None:
         _note(self.membership, "directory.membership.remove", self.actor)

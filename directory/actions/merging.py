@@ -14,9 +14,10 @@ from directory.merging.rows import copy_case_studies, move
 from directory.models import Firm, Merge
 from directory.models.firm import FIRMS
 from hub.actions import SYSTEM, Action, ActionRefused, Actor, user_of
-from hub.actions.rights import require
 from hub.permissions import may_merge_firms
 from search.pending import mark
+
+from .rights import require_for
 
 
 class SameFirm(ActionRefused):
@@ -55,13 +56,13 @@ class MergeFirmsAction(Action):
         self.sides = sides or {}
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not merge firms.
+        """:raises NotAllowed: if the actor may not merge each of the two as it is now.
         :raises SameFirm, FirmMissing, AlreadyMerged, FirmBusy: with the reason.
         """
-        require(self.actor, may_merge_firms)
         if self.kept.pk == self.other.pk:
             raise SameFirm(_("A firm cannot be merged with itself. Choose another one."))
         self.kept, self.other = locked_pair(self.kept.pk, self.other.pk)
+        require_for(self.actor, may_merge_firms, self.kept, self.other)
         for firm in (self.kept, self.other):
             _require_standing(firm)
             _require_free(firm)
@@ -113,12 +114,12 @@ class UndoMergeAction(Action):
         self.merge = merge
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not merge firms.
+        """:raises NotAllowed: if the actor may not merge each of the two as it is now.
         :raises CannotUndo: if it was undone, is final, or the kept firm was itself merged since.
         :raises FirmBusy: if somebody has locked the kept firm, or it is in a workflow.
         """
-        require(self.actor, may_merge_firms)
         merge = _locked_merge(self.merge)
+        require_for(self.actor, may_merge_firms, *filter(None, (merge.kept, merge.merged)))
         if merge.undone_at is not None:
             raise CannotUndo(_("This merge has been undone already."))
         if merge.final_at is not None or merge.merged is None or self.now > merge.until:

@@ -8,9 +8,12 @@ from wagtail.log_actions import log
 from directory.models import Firm
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
-from hub.actions.rights import require_administrator
+from hub.actions.rights import require
 from hub.models import Region
+from hub.permissions import may_move_at_once
 from search.pending import mark
+
+from .rights import locked_firm
 
 
 class FirmNotMovable(ActionRefused):
@@ -26,11 +29,12 @@ class MoveFirmAction(Action):
         self.to = to
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator.
+        """:raises NotAllowed: if the actor needs the consent of the other region.
         :raises FirmNotMovable: if the firm is in that region already.
         """
-        require_administrator(self.actor)
-        self.row = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        words = _("Only the coordinator moves a firm at once. Offer it to the lead of the other region.")
+        require(self.actor, may_move_at_once, words)
+        self.row = locked_firm(self.firm)
         if self.row.region_id == self.to.pk:
             raise FirmNotMovable(
                 _("%(firm)s is in %(region)s already.") % {"firm": self.row, "region": self.to}

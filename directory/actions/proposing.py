@@ -17,6 +17,8 @@ from hub.actions import SYSTEM, Action, ActionRefused
 from hub.models import Cluster, ClusterState, Region
 from hub.visitors import fingerprint
 
+from .rights import FirmGone
+
 OPEN_CLUSTERS = (ClusterState.ACTIVE, ClusterState.CONSULTING)
 # A day's worth: enough for a firm that corrects everything, too little for mischief.
 A_DAY = timedelta(days=1)
@@ -28,10 +30,6 @@ LINKS_PER_FIRM = 3
 
 _BY_LINK = (Proposal.Kind.MINE, Proposal.Kind.REMOVE)
 _NEEDS_WORDS = (Proposal.Kind.CORRECT, Proposal.Kind.LIST)
-
-
-class FirmGone(ActionRefused):
-    """The firm is not in the register, or not any more."""
 
 
 class ClusterNotOpen(ActionRefused):

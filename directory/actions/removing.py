@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.models import PermissionsMixin
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -13,8 +12,11 @@ from directory.importing.fingerprints import fingerprints
 from directory.importing.matching import keys
 from directory.models import ContactPerson, Firm, Proposal, Removal
 from directory.proposing.forgetting import forget_firm
-from hub.actions import Action, Actor, NotAllowed, user_of
+from hub.actions import Action, Actor, user_of
 from hub.delivery import forget_recipients
+from hub.permissions import may_remove_firm
+
+from .rights import locked_firm, require_for
 
 
 class RemoveFirmAction(Action):
@@ -31,11 +33,10 @@ class RemoveFirmAction(Action):
         self.answering = answering
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not delete firms."""
-        user = user_of(self.actor)
-        may = isinstance(user, PermissionsMixin) and user.has_perm("directory.delete_firm")
-        if user is not None and not may:
-            raise NotAllowed(_("Only administrators can remove a firm from the register."))
+        """:raises NotAllowed: if the actor may not remove the firm, and each that was merged into it."""
+        row = locked_firm(self.firm)
+        aside = Firm.objects.filter(merged_into__in=row.merges.open())
+        require_for(self.actor, may_remove_firm, row, *aside)
 
     def execute(self) -> None:
         """Erases the firm; nothing of it is left but its fingerprints."""

@@ -9,8 +9,10 @@ from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
-from hub.actions.rights import require_administrator
+from hub.permissions import may_publish
 from search.pending import mark
+
+from .rights import locked_firm, require_for
 
 
 class SlugTaken(ActionRefused):
@@ -34,13 +36,13 @@ class RenameFirmAction(Action):
         self.slug = slug
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor is no administrator.
+        """:raises NotAllowed: if the actor may not publish the firm: its address changes at once.
         :raises SlugUnchanged: if the firm has it already.
         :raises SlugReserved: if a page of the register has it.
         :raises SlugTaken: if another firm has it, or had it and links to it still lead there.
         """
-        require_administrator(self.actor)
-        self.row = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        self.row = locked_firm(self.firm)
+        require_for(self.actor, may_publish, self.row)
         if self.row.slug == self.slug:
             raise SlugUnchanged(_("%(firm)s has this address already.") % {"firm": self.row})
         if self.slug in RESERVED:

@@ -12,14 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory.actions.adding import AddFirmAction
 from directory.forms import AddFirmForm
+from directory.models import Firm
 from directory.twins import removed_by, twins_of
 from hub.actions import ActionRefused
-from hub.permissions import may_add_firms
+from hub.permissions import in_sight, may_add_firms, may_see_drafts
+from hub.screens import refused
 
 from .firm import NAMESPACE
 
@@ -37,8 +38,12 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not add firms."""
         if not may_add_firms(request.user):
-            return permission_denied(request)
+            return refused(request, type(self).__name__)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form offers the regions of whoever asks."""
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def form_valid(self, form: Any) -> Any:
         """Adds the firm and opens its form; or shows what must be looked at first."""
@@ -52,7 +57,7 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        done = _("%(firm)s is a draft. Fill in the rest, then publish it.")
+        done = _("%(firm)s is a draft. Fill in the rest; then it can be published.")
         messages.success(self.request, done % {"firm": firm})
         self.success_url = reverse(f"{NAMESPACE}:edit", args=[firm.pk])
         return super().form_valid(form)
@@ -72,7 +77,7 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
         context = super().get_context_data(**kwargs)
         bound = context["form"].data if context["form"].is_bound else {}
         return context | {
-            **_found(str(bound.get("name", "")), str(bound.get("website", ""))),
+            **_found(self.request.user, str(bound.get("name", "")), str(bound.get("website", ""))),
             "submit_label": _("Add the firm"),
             "back_url": reverse(f"{NAMESPACE}:list"),
             "explanation": _("Five questions first, so that no firm is in the register twice."),
@@ -83,21 +88,27 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
 def near(request: HttpRequest) -> HttpResponseBase:
     """The firms that may be the one being typed, for the screen's script: `{"html": ..., "status": ...}`."""
     if not may_add_firms(request.user):
-        return permission_denied(request)
-    found = _found(request.GET.get("name", ""), request.GET.get("website", ""))
+        return refused(request, "near")
+    found = _found(request.user, request.GET.get("name", ""), request.GET.get("website", ""))
     html = render_to_string("directory/admin/_twins.html", found, request)
     return JsonResponse({"html": html, "status": found["status"]})
 
 
-def _found(name: str, website: str) -> dict[str, Any]:
+def _found(user: Any, name: str, website: str) -> dict[str, Any]:
     name, website = (_clean(text, most) for text, most in ((name, _NAME), (website, _WEBSITE)))
-    twins = twins_of(name, website=website) if name or website else []
+    twins = twins_of(name, website=website, among=in_sight(user)) if name or website else []
     return {
-        "twins": twins,
+        "twins": [(twin, _where(user, twin.firm)) for twin in twins],
         "none_of": ",".join(str(twin.firm.pk) for twin in twins),
         "removed": removed_by(name, website=website) if name or website else "",
         "status": _status(len(twins)) if name or website else str(_("Firms that look alike show here.")),
     }
+
+
+def _where(user: Any, firm: Firm) -> str:
+    """Where the person can look at the firm: its form, or its page for all."""
+    is_theirs = may_see_drafts(user, firm)
+    return reverse(f"{NAMESPACE}:edit", args=[firm.pk]) if is_theirs else firm.get_absolute_url()
 
 
 def _clean(text: str, most: int) -> str:

@@ -22,14 +22,21 @@ from directory.forms import (
     MoveFirmForm,
     RenameFirmForm,
 )
-from directory.models import ContactPerson, Membership
+from directory.models import ContactPerson, Firm, Membership
+from hub.permissions import may_edit, may_move_at_once
 
 from .firm import FirmScreen
 
 
-class MoveFirmScreen(FirmScreen):
-    """Gives the firm to another region."""
+def may_move(user: Any, firm: Firm) -> bool:
+    """Coordinators; leads offer it to the other region ."""
+    return may_move_at_once(user)
 
+
+class MoveFirmScreen(FirmScreen):
+    """Gives the firm to another region at once."""
+
+    may = staticmethod(may_move)
     form_class: type[forms.BaseForm] = MoveFirmForm
     page_title = _("Move to another region")
     submit_label = _("Move the firm")
@@ -83,8 +90,9 @@ class ConfirmFirmScreen(FirmScreen):
 
 
 class ContactPersonScreen(FirmScreen):
-    """Adds a contact person to the firm, or changes one of its own."""
+    """Adds a contact person to the firm, or changes one of its own. What is private, editors change, too."""
 
+    may = staticmethod(may_edit)
     is_about_rows_beside = True
     form_class: type[forms.BaseForm] = ContactPersonForm
     page_title = _("Contact person")

@@ -18,7 +18,8 @@ from directory.merging.comparing import Row, compared
 from directory.merging.fields import Side
 from directory.models import Firm, Merge
 from directory.twins import twins_of
-from hub.permissions import may_merge_firms
+from hub.permissions import in_reach, may_merge_firms
+from hub.rights import Right
 from hub.screens import ActionScreen
 
 from .firm import NAMESPACE, FirmScreen
@@ -28,13 +29,14 @@ _LONGEST = 100
 
 
 class ChooseTwinScreen(FirmScreen):
-    """Shows firms that may be the same one, and looks others up by name."""
+    """Shows firms that may be the same one, and looks others up by name: those that the person may merge."""
 
     may = staticmethod(may_merge_firms)
     page_title = _("Merge with another firm")
     template_name = "directory/admin/merge_choose.html"
     explanation = _(
-        "Choose the entry that is the same firm. Nothing changes before you have compared the two."
+        "Choose the entry that is the same firm. Nothing changes before you have compared the two. "
+        "Two entries of different regions are for those who lead both, or for the coordinator."
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -43,25 +45,30 @@ class ChooseTwinScreen(FirmScreen):
             char for char in self.request.GET.get("q", "")[:_LONGEST] if char.isprintable()
         ).strip()
         firm = self.object
-        twins = twins_of(firm.name, website=firm.website, number=firm.number, but=[firm.pk])
+        mine = in_reach(self.request.user, Right.REMOVE)
+        twins = twins_of(firm.name, website=firm.website, number=firm.number, but=[firm.pk], among=mine)
         return super().get_context_data(text=text, twins=twins, found=self._found(text), **kwargs)
 
     def _found(self, text: str) -> QuerySet[Firm]:
         named = Q(name__icontains=text) | Q(trading_name__icontains=text) | Q(slug=text)
-        firms = Firm.objects.standing().exclude(pk=self.object.pk).select_related("region")
+        mine = Firm.objects.standing().filter(in_reach(self.request.user, Right.REMOVE))
+        firms = mine.exclude(pk=self.object.pk).select_related("region")
         return firms.filter(named).order_by("name", "pk")[:_FOUND] if text else firms.none()
 
 
 class MergeScreen(FirmScreen):
     """Shows two firms side by side, asks whose value stays, and merges them."""
 
-    may = staticmethod(may_merge_firms)
     form_class: type[forms.BaseForm] = MergeForm
     page_title = _("Merge two firms")
     template_name = "directory/admin/merge.html"
     submit_label = _("Merge the two firms")
     done = _("The two firms are one. It can be undone for thirty days.")
     is_dangerous = True
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whether this person may merge both."""
+        return may_merge_firms(user, self.object, self.other)
 
     @cached_property
     def other(self) -> Firm:
@@ -99,7 +106,6 @@ class MergeScreen(FirmScreen):
 class UndoMergeScreen(ActionScreen):
     """Takes a merge back."""
 
-    may = staticmethod(may_merge_firms)
     model = Merge
     object: Merge
     header_icon = "hub-firm"
@@ -107,6 +113,10 @@ class UndoMergeScreen(ActionScreen):
     template_name = "directory/admin/unmerge.html"
     submit_label = _("Undo the merge")
     done = _("The two firms are two again.")
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whether this person may merge both."""
+        return may_merge_firms(user, *filter(None, (self.object.kept, self.object.merged)))
 
     def act(self, form: Any) -> None:
         """Undoes the merge and says what is not taken back."""

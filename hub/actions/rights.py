@@ -10,10 +10,13 @@ from hub.permissions import is_administrator
 from .base import Actor, NotAllowed, System
 
 
-def require(actor: Actor, may: Callable[[AbstractBaseUser], bool]) -> None:
-    """:raises NotAllowed: unless the hub itself acts, or somebody of whom this predicate is true."""
+def require(actor: Actor, may: Callable[[AbstractBaseUser], bool], message: str = "") -> None:
+    """:raises NotAllowed: unless the hub itself acts, or somebody of whom this predicate is true.
+
+    `message` says to whom to turn; without one, it is administrators.
+    """
     if not isinstance(actor, System) and not may(actor):
-        raise NotAllowed(_("Only administrators can change this."))
+        raise NotAllowed(message or _("Only administrators can change this."))
 
 
 def require_administrator(actor: Actor) -> None:
