@@ -1,4 +1,4 @@
-"""Owns the proof that what is done to a firm is done by those who answer for its region, and by nobody else."""
+"""Owns the proof that those who answer for the region of a firm change it, and that nobody else does."""
 
 import logging
 from collections.abc import Callable
