@@ -19,6 +19,7 @@ from wagtail.search import index
 from hub.blocks import BodyBlock
 from hub.languages import LANGUAGES
 from hub.seo import Crumb, Head, ShareImage
+from hub.walls import seen_title
 
 SHARED_SIZE = "fill-1200x630"  # pixels; what the large networks show uncropped
 
@@ -112,6 +113,17 @@ class HubPage(Page):
         if self.presenter is not None:
             context["facts"] = type(self).presenter(self, get_language() or LANGUAGES[0])  # type: ignore[misc]
         return context
+
+    def get_admin_display_title(self) -> str:
+        """The title in the admin, which may be a draft's: others see the public one."""
+        return seen_title(self, super().get_admin_display_title())
+
+    def get_parent(self, *args: Any, **kwargs: Any) -> Any:
+        """The page above, under the title by which whoever looks at it in the admin may know it."""
+        above = super().get_parent(*args, **kwargs)
+        if above is not None:
+            above.draft_title = seen_title(above, above.draft_title)
+        return above
 
     def head(self) -> Head:
         """What the page says of itself to machines, in two queries."""

@@ -10,11 +10,15 @@ from typing import Any, Protocol
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from hub.days import today
 from hub.models import Invitation, LeadTerm, Region, RegionalHub, RoleGroup
 from hub.rights import Right, Role, Scope
 from hub.roles import Person, roles_of
+
+PAGE_RIGHTS = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
+_PAGES = PagePermissionPolicy()
 
 
 class OfRegion(Protocol):
@@ -153,6 +157,16 @@ def may_see_mails(user: Person) -> bool:
 def may_see_drafts(user: Person, thing: OfRegion) -> bool:
     """Drafts, history, comparisons: editors and leads of the region, coordinators."""
     return roles_of(user).has(Right.SEE_DRAFTS, thing.region_id)
+
+
+def pages_of(user: Person) -> Any:
+    """The pages with which this person has something to do, drafts included; as Wagtail says."""
+    return _PAGES.instances_user_has_any_permission_for(user, PAGE_RIGHTS)
+
+
+def may_see_drafts_of_page(user: Person, page: Page) -> bool:
+    """Whoever has something to do with the page, or made it; asks nothing once the rights are read."""
+    return bool(_PAGES.user_has_any_permission_for_instance(user, PAGE_RIGHTS, page))
 
 
 def may_edit(user: Person, thing: OfRegion) -> bool:

@@ -18,12 +18,15 @@ from hub.panels import MailsPanel, WorkerPanel
 from hub.permissions import may_see_mails
 from hub.scoping import ScopedPublishMenuItem, ScopedUnpublishMenuItem, has_regions, scope_menu
 from hub.viewsets import ClusterViewSet, RegionViewSet
+from hub.walls import hide_drafts_of_others, refuse_unpublished
 
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
 hooks.register("register_admin_urls", mail_screens)
 hooks.register("construct_snippet_action_menu", scope_menu)
+hooks.register("construct_page_chooser_queryset", hide_drafts_of_others)
+hooks.register("before_serve_document", refuse_unpublished)
 
 # How what happened to a mail reads in the log; nothing here says who it was for.
 LOG_ACTIONS = (

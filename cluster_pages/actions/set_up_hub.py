@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from wagtail.models import Locale
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Workflow, WorkflowContentType
 
 from cluster_pages.actions.make_pages import MakePagesAction
 from cluster_pages.actions.provision_region import ProvisionRegionAction, ProvisionRoleRightsAction
 from directory.actions.loading import LoadVocabulariesAction
+from directory.models import Firm
 from directory.models.firm import FIRMS
 from hub.actions import Action
 from hub.actions.ground import LoadClustersAction, LoadRegionsAction
+from hub.approval import keep_task
 from hub.models import Region
 from search.pending import mark_lexicon
 
@@ -42,6 +45,7 @@ class SetUpHubAction(Action):
             hubs=self._hubs(),
             roles=ProvisionRoleRightsAction(actor=self.actor, now=self.now).run(),
         )
+        keep_workflow_of_firms()
         mark_lexicon(FIRMS)
         return done
 
@@ -51,3 +55,13 @@ class SetUpHubAction(Action):
             ProvisionRegionAction(region=region, actor=self.actor, now=self.now).run() for region in regions
         ]
         return sum(done.is_new_page for done in ran)
+
+
+def keep_workflow_of_firms() -> None:
+    """The workflow in which a change of a firm waits for whoever may publish that firm."""
+    kind = ContentType.objects.get_for_model(Firm)
+    found = WorkflowContentType.objects.filter(content_type=kind).select_related("workflow").first()
+    if found is None:
+        workflow = Workflow.objects.create(name="Approval of firms")
+        found = WorkflowContentType.objects.create(content_type=kind, workflow=workflow)
+    keep_task(found.workflow)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from directory.actions.writing import (
     busy_until,
 )
 from hub.actions import SYSTEM, Action
+from hub.days import today
 from hub.languages import LANGUAGES, in_language
 from hub.limits import Limit
 from hub.links import absolute
@@ -112,7 +113,7 @@ class WriteToLeadsAction(Action):
 def recipients_of(region: Region, now: datetime) -> Sequence[tuple[str, str]]:
     """The mail and language of each lead and deputy who has one today; of coordinators if nobody has."""
     over = [above.pk for above in RegionTree.above(region.pk).path(region.pk)]
-    terms = LeadTerm.objects.on(timezone.localdate(now)).filter(region__in=over, user__is_active=True)
+    terms = LeadTerm.objects.on(today(now)).filter(region__in=over, user__is_active=True)
     leads = [term.user for term in terms.select_related("user__wagtail_userprofile").order_by("pk")]
     return _mails(leads) or _mails(coordinators().select_related("wagtail_userprofile").order_by("pk"))
 

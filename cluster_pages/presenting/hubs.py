@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import F
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from wagtail.models import Page
 
 from cluster_pages.models import HubSectionPage, RegionalHubPage, ResourcePage
@@ -16,6 +15,7 @@ from cluster_pages.placing import address_for
 from directory.models.firm import FIRMS
 from directory.placing import register_url
 from directory.presenting.cards import FirmCard, cards
+from hub.days import today
 from hub.languages import in_language
 from hub.models import HubReview, LeadTerm, Region, RegionalHub
 from hub.pages import HubPage
@@ -114,7 +114,7 @@ class RegionalHubFacts:
         below = list(Page.objects.live().child_of(page).select_related("locale").order_by("path"))
         return cls(
             region=in_language(region, "name", language),
-            team=team_of(region, language, timezone.localdate()),
+            team=team_of(region, language, today()),
             contact_url=_contact_url(region),
             firms=results.total,
             sectors=_sectors(results.counts.get("sector", {}), region, language),
@@ -138,13 +138,8 @@ class InHubFacts:
     @classmethod
     def of(cls, page: HubSectionPage | ResourcePage, language: str) -> Self:
         """The facts of such a page, in a fixed number of queries."""
-        steps = range(page.steplen, len(page.path) + 1, page.steplen)
-        paths = [page.path[:end] for end in steps]
-        home = RegionalHubPage.objects.filter(path__in=paths).values_list(
-            "region__hub__home_language", flat=True
-        )
         return cls(
-            original=original_of(page, home.first() or "", language),
+            original=original_of(page, home_language_of(page), language),
             resources=resources_below(page, language),
             written_in=_spoken(page.written_in) if isinstance(page, ResourcePage) else "",
         )
@@ -164,7 +159,7 @@ class ContactFacts:
         """The facts of the form by which visitors write to the leads."""
         return cls(
             region=in_language(region, "name", language),
-            team=team_of(region, language, timezone.localdate()),
+            team=team_of(region, language, today()),
             form_url=_contact_url(region),
             hub_url=hub_urls(language).get(region.slug, ""),
         )
@@ -204,6 +199,13 @@ def resources_below(page: HubPage, language: str) -> list[Resource]:
         )
         for each in found
     ]
+
+
+def home_language_of(page: HubPage) -> str:
+    """The home language of the hub in which a page lies; empty if it lies in none. One query."""
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    hubs = RegionalHubPage.objects.filter(path__in=paths)
+    return hubs.values_list("region__hub__home_language", flat=True).first() or ""
 
 
 def original_of(page: HubPage, home_language: str, language: str) -> Original | None:

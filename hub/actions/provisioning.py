@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, Workflow
@@ -13,6 +12,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Workflow
 from hub.actions.base import Action, Actor, NotAllowed, System, user_of
 from hub.actions.reviewing import due_after
 from hub.approval import keep_task
+from hub.days import today
 from hub.groups import keep_groups
 from hub.languages import LANGUAGES
 from hub.models import Cluster, Region, RegionalHub, RoleGroup
@@ -57,7 +57,7 @@ class ProvisionHubAction(Action):
             editors_group=new_group(f"Editors of {name}"),
             collection=root.add_child(instance=Collection(name=name)),
             workflow=Workflow.objects.create(name=f"Approval in {name}"),
-            review_due_date=due_after(timezone.localdate(self.now), 6),
+            review_due_date=due_after(today(self.now), 6),
         )
         log(instance=hub, action="hub.hub.provision", user=user_of(self.actor))
         return hub
@@ -100,10 +100,9 @@ def new_group(name: str) -> Group:
 
 
 def let_in(group: Group) -> None:
-    """Lets the members enter the admin."""
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
+    """Lets the members enter the admin, and translate the pages that they may edit."""
+    wanted = Permission.objects.filter(codename__in=["access_admin", "submit_translation"])
+    group.permissions.add(*wanted.filter(content_type__app_label__in=["wagtailadmin", "simple_translation"]))
 
 
 def give_files(group: Group, collection: Collection, codenames: Iterable[str]) -> None:

@@ -4,11 +4,11 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from hub.actions.base import Action, Actor, NotAllowed, System, user_of
+from hub.days import today
 from hub.models import HubReview, RegionalHub
 from hub.permissions import may_review
 
@@ -30,12 +30,12 @@ class ReviewHubAction(Action):
     def execute(self) -> HubReview:
         """The review; one person's second click on the same day finds the first."""
         user: Any = user_of(self.actor)
-        today = timezone.localdate(self.now)
+        day = today(self.now)
         last = self.hub.reviews.order_by("-at").first()
-        if last is not None and last.by == user and timezone.localdate(last.at) == today:
+        if last is not None and last.by == user and today(last.at) == day:
             return last
         review = HubReview.objects.create(hub=self.hub, at=self.now, by=user, by_name=_name_of(user))
-        self.hub.review_due_date = due_after(today, self.hub.review_months)
+        self.hub.review_due_date = due_after(day, self.hub.review_months)
         self.hub.save(update_fields=["review_due_date"])
         log(
             instance=self.hub,

@@ -1,0 +1,24 @@
+"""Owns what the pages add to Wagtail's admin: what their editors are told, and the review of a hub."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from cluster_pages.editing import hub_of_home_page, review_url, tell_editor
+from cluster_pages.screens import screens
+from hub.permissions import may_review
+
+hooks.register("register_admin_urls", screens)
+hooks.register("before_edit_page", tell_editor)
+
+
+@hooks.register("register_page_header_buttons")
+def add_review_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """*Still right?* in the menu of a hub's page in its home language."""
+    hub = hub_of_home_page(page.specific)
+    if hub is not None and may_review(user, hub):
+        yield Button(_("Still right?"), review_url(hub), icon_name="check", priority=15)
