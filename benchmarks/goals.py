@@ -9,6 +9,9 @@ LARGE, MIDDLE, SMALL = 100_000, 10_000, 133
 ONE_PERCENT = 0.01
 # What whole pages are beside: see `benchmarks.pages`.
 BARE = "bare"
+# What a lead waits for in the admin, and in whose Wagtail: see `benchmarks.editing`.
+EDITED = ("firm form", "firm draft", "page form", "page draft")
+WHOSE = ("ours", "stock")
 BESIDE_BARE = {"directory": 0.25, "firm": 0.4, "cluster": 0.4}
 
 
@@ -50,6 +53,7 @@ def judged(engine: str, reports: dict[int, Report]) -> list[Goal]:
         *_memory(engine, reports),
         *_web(engine, reports),
         *_whole_pages(engine, reports),
+        *_editing(engine, reports),
     ]
 
 
@@ -149,6 +153,15 @@ def _whole_pages(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
             by_clock, alone = beside(pages[name], pages[BARE])
             text = f"whole page beside a bare one of Wagtail at {size:,}, {name}"
             yield Goal(engine, text, wanted, by_clock, "x", at_least=True, alone=alone)
+
+
+def _editing(engine: str, reports: dict[int, Report]) -> Iterator[Goal]:
+    for size, report in reports.items():
+        times = report.get("editing")
+        for what in EDITED if times and size >= MIDDLE else ():
+            ours, stock = (times[f"{what} {whose}"] for whose in WHOSE)
+            by_clock, alone = (ours[of] / stock[of] for of in ("p50", "cpu50"))
+            yield Goal(engine, f"{what} beside stock at {size:,}", 1.3, by_clock, "x", alone=alone)
 
 
 def beside(page: Report, other: Report) -> tuple[float, float]:

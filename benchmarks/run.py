@@ -2,8 +2,10 @@
 
     python -m benchmarks.run [--sizes 133,10000,100000] [--engines sqlite,postgres] [--json FILE]
     python -m benchmarks.run --pages
+    python -m benchmarks.run --editing
 
-The second measures whole pages only, over one small register on SQLite, in two minutes.
+The second measures whole pages only, over one small register on SQLite, in two minutes; the third forms and
+drafts in the admin, with 10,000 firms and 1,000 pages.
 
 PostgreSQL is measured where BENCH_POSTGRES_URL names a server on which databases may be made.
 """
@@ -21,10 +23,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from .goals import BARE, Goal, Report, beside, judged
+from .goals import BARE, EDITED, WHOSE, Goal, Report, beside, judged
 from .tables import table
 
-PARTS = "answers,page,edit,memory,web,pages"
+PARTS = "answers,page,edit,editing,memory,web,pages"
 CLOCKS = (("by the clock", "p50", "p95"), ("in processor time", "cpu50", "cpu95"))
 CONTENDERS = ("ours", "cold", "sql", "tantivy", "stock")
 
@@ -41,7 +43,12 @@ def main() -> None:
     parser.add_argument(
         "--pages", action="store_true", help="the same as --parts pages --sizes 133 --engines sqlite"
     )
+    parser.add_argument(
+        "--editing", action="store_true", help="the same as --parts editing --sizes 10000 --engines sqlite"
+    )
     options = parser.parse_args()
+    if options.editing:
+        options.parts, options.sizes, options.engines = "editing", "10000", "sqlite"
     if options.pages:
         options.parts, options.sizes, options.engines = "pages", "133", "sqlite"
     sizes = [int(size) for size in options.sizes.split(",")]
@@ -51,7 +58,12 @@ def main() -> None:
             reports.setdefault(engine, {})[size] = _measured(engine, size, options.parts)
             if options.json:
                 options.json.write_text(_as_json(reports))
-    tables = [*_case_tables(reports), _other_table(reports), *_page_tables(reports)]
+    tables = [
+        *_case_tables(reports),
+        _other_table(reports),
+        *_page_tables(reports),
+        *_editing_tables(reports),
+    ]
     print("\n\n".join([*tables, goal_table(_goals(reports))]))
 
 
@@ -169,6 +181,19 @@ def _page_tables(reports: dict[str, dict[int, Report]]) -> Iterator[str]:
 def _page_row(name: str, page: Report, bare: Report) -> tuple[str, ...]:
     measured = (page[of] for of in ("requests_per_second", "p95", "cpu_ms_per_request"))
     return (name, *map(str, measured), *(f"{ratio:.2f}x" for ratio in beside(page, bare)))
+
+
+def _editing_tables(reports: dict[str, dict[int, Report]]) -> Iterator[str]:
+    for engine, by_size in reports.items():
+        for size, report in by_size.items():
+            rows = [
+                (what, *(f"{times[f'{what} {whose}'][of]:.1f}" for of in ("p50", "cpu50") for whose in WHOSE))
+                for what in EDITED
+                if (times := report.get("editing"))
+            ]
+            if rows:
+                heads = ("p50 in ms", "ours", "stock", "ours, processor", "stock, processor")
+                yield f"{engine}, {size:,} firms: editing in the admin\n\n{table(heads, rows)}"
 
 
 def _p50(times: dict[str, Any]) -> str:

@@ -70,6 +70,11 @@ def measure(size: int, folder: Path, parts: list[str]) -> dict[str, Any]:
 
         say("web")
         report["web"] = requests_per_second(asked)
+    if "editing" in parts:
+        from .editing import editing
+
+        say("editing in the admin")
+        report["editing"] = editing(_stopwatch())
     if "pages" in parts:
         from .pages import whole_pages
 
