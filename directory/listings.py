@@ -1,4 +1,4 @@
-"""Owns the flat registers of the admin: memberships and confirmations, to look at; actions change them."""
+"""Owns the flat registers of the admin: memberships, confirmations and imports that the person may see."""
 
 from typing import Any
 
@@ -18,14 +18,24 @@ from directory.screens import IMPORTS, NAMESPACE
 from directory.screens.importing import UploadScreen
 from hub.listings import ReadOnly
 from hub.models import Cluster
-from hub.permissions import may_import
+from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import
+from hub.rights import Right
+from hub.roles import Person
+
+
+class KeepersOfFirms(ReadOnly):
+    """Who keeps firms may look at what is beside them."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Those who see drafts in any region."""
+        return has_right_anywhere(user, Right.SEE_DRAFTS)
 
 
 class FlatRegister(ModelAdmin):
     """A list of rows beside firms; each leads to its firm, where it is changed."""
 
     add_to_admin_menu = False
-    permission_helper_class = ReadOnly
+    permission_helper_class = KeepersOfFirms
     history_view_enabled = False
     list_display_add_buttons = "firm_link"
     list_per_page = 50
@@ -37,6 +47,11 @@ class FlatRegister(ModelAdmin):
 
     firm_link.short_description = _("Firm")  # type: ignore[attr-defined]
     firm_link.admin_order_field = "firm__name"  # type: ignore[attr-defined]
+
+
+def of_firms(user: Person) -> Q:
+    """The rows beside firms of the regions whose drafts somebody sees."""
+    return in_reach(user, Right.SEE_DRAFTS, of="firm__region")
 
 
 class ClusterFilter(SimpleListFilter):
@@ -85,8 +100,9 @@ class MembershipRegister(FlatRegister):
     ordering = ("-from_date", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """All memberships with their firms and clusters."""
-        return Membership.objects.select_related("firm", "cluster").order_by(*self.ordering)
+        """The memberships of firms of the person's regions, with both."""
+        rows = Membership.objects.filter(of_firms(request.user))
+        return rows.select_related("firm", "cluster").order_by(*self.ordering)
 
 
 class Importers(ReadOnly):
@@ -111,7 +127,7 @@ class ImportButtons(ButtonHelper):
 
 
 class ImportRegister(FlatRegister):
-    """Every import: who brought which file when, and what came of it."""
+    """The imports that the person may see: who brought which file when, and what came of it."""
 
     model = ImportRun
     menu_label = _("Imports")
@@ -125,8 +141,9 @@ class ImportRegister(FlatRegister):
     ordering = ("-started_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
-        """All imports, with who began them."""
-        return ImportRun.objects.select_related("by", "upload").order_by(*self.ordering)
+        """One's own imports, or all, with who began them."""
+        runs = ImportRun.objects.filter(imports_in_sight(request.user))
+        return runs.select_related("by", "upload").order_by(*self.ordering)
 
     def create_view(self, request: HttpRequest) -> HttpResponseBase:
         """The upload, on a screen of its own."""
@@ -164,5 +181,6 @@ class ConfirmationRegister(FlatRegister):
     ordering = ("-at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Confirmation]:
-        """All confirmations with their firms."""
-        return Confirmation.objects.select_related("firm", "by").order_by(*self.ordering)
+        """The confirmations of firms of the person's regions."""
+        rows = Confirmation.objects.filter(of_firms(request.user))
+        return rows.select_related("firm", "by").order_by(*self.ordering)

@@ -1,6 +1,7 @@
 """Owns the parts of the firm's form that are not plain fields, and the register's panel on the dashboard."""
 
 import functools
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from directory import completeness
 from directory.mentions import mentioned_capabilities, texts_of
 from directory.models import Confirmation, Firm, FirmProfile, Membership
 from directory.models.fields import ChosenValuesField
-from directory.models.firm import FIRMS
+from directory.models.firm import FIRMS, FirmQuerySet
 from hub.models import Cluster, Region
 from hub.regions import RegionTree
 from search.marks import waiting
@@ -144,48 +145,60 @@ def firms_wait(number: int) -> str:
 
 
 class RegisterPanel(Component):
-    """The register in numbers, on the dashboard."""
+    """The register of some regions in numbers, on the dashboard; of all if there are none."""
 
     order = 150
     template_name = "directory/admin/register_panel.html"
 
+    def __init__(self, regions: Collection[int] | None = None) -> None:
+        self.regions = regions
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The numbers of this moment."""
-        return register_numbers(timezone.now())
+        return register_numbers(timezone.now(), self.regions)
 
 
-def register_numbers(now: datetime) -> dict[str, Any]:
-    """What the register holds, in a number of queries that does not grow.
+def register_numbers(now: datetime, regions: Collection[int] | None = None) -> dict[str, Any]:
+    """What the register holds in these regions, or in all, in a number of queries that does not grow.
 
-    A firm counts for a partner region if it lies in it or below; a membership counts on its days.
+    A firm counts for a region if it lies in it or below; a membership counts on its days. What the search has
+    still to read has no region.
     """
-    listed = Firm.objects.listed()
+    firms = Firm.objects.all() if regions is None else Firm.objects.in_regions(regions)
+    listed = firms.listed()
     texts = FirmProfile.objects.filter(firm=OuterRef("pk")).exclude(description="")
     confirmed = Confirmation.objects.filter(firm=OuterRef("pk"), at__gte=now - timedelta(days=365))
     return {
         "listed": listed.count(),
-        "drafts": Firm.objects.standing().filter(live=False).count(),
-        "changed": Firm.objects.live().filter(has_unpublished_changes=True).count(),
-        "without_text": Firm.objects.live().filter(~Exists(texts)).count(),
+        "drafts": firms.standing().filter(live=False).count(),
+        "changed": firms.live().filter(has_unpublished_changes=True).count(),
+        "without_text": firms.live().filter(~Exists(texts)).count(),
         "confirmed": listed.filter(Exists(confirmed)).count(),
-        "waiting": waiting(FIRMS),
-        "regions": _per_partner_region(),
-        "clusters": _per_cluster(now),
+        "waiting": waiting(FIRMS) if regions is None else None,
+        "regions": _per_region(listed, regions),
+        "clusters": _per_cluster(listed, now),
     }
 
 
-def _per_partner_region() -> list[tuple[Region, int]]:
+def _per_region(listed: FirmQuerySet, regions: Collection[int] | None) -> list[tuple[Region, int]]:
+    """Every partner region; of somebody's regions, those that lie in none of the others."""
     tree = RegionTree.load()
-    counted = Firm.objects.listed().values_list("region").annotate(Count("pk")).order_by()
+    counted = listed.values_list("region").annotate(Count("pk")).order_by()
     firms: dict[int | None, int] = dict(counted)
-    partners = [region for _depth, region in tree.in_order() if region.is_partner]
-    return [(region, sum(firms.get(pk, 0) for pk in tree.within([region.pk]))) for region in partners]
+
+    def is_told(region: Region) -> bool:
+        if regions is None:
+            return region.is_partner
+        return region.pk in regions and region.parent_id not in regions
+
+    told = [region for _depth, region in tree.in_order() if is_told(region)]
+    return [(region, sum(firms.get(pk, 0) for pk in tree.within([region.pk]))) for region in told]
 
 
-def _per_cluster(now: datetime) -> list[tuple[Cluster, int]]:
+def _per_cluster(listed: FirmQuerySet, now: datetime) -> list[tuple[Cluster, int]]:
     today = timezone.localdate(now)
     present = Membership.objects.filter(from_date__lte=today).exclude(to_date__lt=today)
-    listed = present.filter(firm__in=Firm.objects.listed())
-    members = dict(listed.values_list("cluster").annotate(Count("firm", distinct=True)).order_by())
+    counted = present.filter(firm__in=listed)
+    members = dict(counted.values_list("cluster").annotate(Count("firm", distinct=True)).order_by())
     clusters = Cluster.objects.order_by("name_en")
     return [(cluster, members.get(cluster.pk, 0)) for cluster in clusters]

@@ -1,13 +1,13 @@
 """Owns the queue of proposals: the list, a screen for each answer, a line on the dashboard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django import forms
 from django.contrib.admin import SimpleListFilter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, IntegerField, Min, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.components import Component
 
 from directory.actions.answering import AcceptProposalAction, ReturnProposalAction
@@ -23,9 +22,12 @@ from directory.actions.carrying_out import Way
 from directory.importing.filling import Terms
 from directory.listings import FlatRegister, ReadOnly
 from directory.models import Proposal
+from directory.models.proposal import ProposalQuerySet
 from directory.proposing import Compared, ProposalBroken, compared, read_changes
 from directory.proposing.mails import ANSWER
-from hub.permissions import may_answer_proposals
+from hub.permissions import may_answer_proposals, may_decide, regions_for
+from hub.rights import Right
+from hub.roles import Person
 from hub.screens import ActionScreen
 
 RETURN = "directory_proposals:return"
@@ -35,7 +37,10 @@ LIST = "directory_proposal_modeladmin_index"
 CONSEQUENCES = {
     Proposal.Kind.CORRECT: _("The fields below are published at once, as a new version of the firm."),
     Proposal.Kind.CLOSED: _("The firm is taken off the site. It stays in the admin."),
-    Proposal.Kind.DUPLICATE: _("Merge the two entries first. Accepting only closes the proposal."),
+    Proposal.Kind.DUPLICATE: _(
+        "Merge the two entries first; if they belong to two regions, the coordinator does. Accepting only "
+        "closes the proposal."
+    ),
     Proposal.Kind.REMOVE: _(
         "The firm is erased: page, texts, drafts, contacts and history. This cannot be undone, "
         "and no import brings it back. Be sure that the firm itself asks for it."
@@ -51,7 +56,13 @@ CONSEQUENCES = {
         "The firm is a member from today on. The members agree to it (Terms of Reference)."
     ),
 }
+INTO_DRAFT = _("The fields below go into the draft of the firm. Whoever leads its region publishes it.")
 HARMFUL = (Proposal.Kind.REMOVE, Proposal.Kind.CLOSED)
+
+
+def mine(user: Person) -> ProposalQuerySet:
+    """The proposals that somebody answers, or may at least put into a draft."""
+    return Proposal.objects.placed_in(regions_for(user, Right.ANSWER))
 
 
 class KindFilter(SimpleListFilter):
@@ -93,7 +104,7 @@ class StateFilter(SimpleListFilter):
 
 
 class ProposalHelper(ReadOnly):
-    """Those who may answer may look; answering has a screen of its own."""
+    """Those who may answer may look, at their own regions; answering has a screen of its own."""
 
     def user_can_list(self, user: Any) -> bool:
         """Whoever may answer."""
@@ -114,12 +125,13 @@ class ProposalRegister(FlatRegister):
     ordering = ("is_closed", "sent_at", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        """All proposals with what the list shows of them; those that wait come first."""
+        """Those of the person's regions, with what the list shows of them; those that wait come first."""
         closed = Case(
             When(state=Proposal.State.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
         return (
-            Proposal.objects.select_related("firm", "region", "cluster")
+            mine(request.user)
+            .select_related("firm__region", "region", "cluster")
             .annotate(is_closed=closed)
             .order_by(*self.ordering)
         )
@@ -133,7 +145,7 @@ class ProposalRegister(FlatRegister):
 
     def about(self, row: Proposal) -> str:
         """The firm and its region, or the cluster."""
-        known = (row.firm_name, str(row.region or ""), str(row.cluster or ""))
+        known = (row.firm_name, str(row.subject.region or ""), str(row.cluster or ""))
         return " · ".join(each for each in known if each) or "–"
 
     def who(self, row: Proposal) -> str:
@@ -162,21 +174,26 @@ class AcceptForm(forms.Form):
     way = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
     is_sure = forms.BooleanField(label=_("I am sure: this cannot simply be undone"))
 
-    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposal: Proposal, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"].choices = _ways(proposal)  # type: ignore[attr-defined]
-        self.initial.setdefault("way", _ways(proposal)[0][0])
+        self.ways = ways_of(user, proposal)
+        self.fields["way"].choices = self.ways  # type: ignore[attr-defined]
+        self.initial.setdefault("way", self.ways[0][0] if self.ways else "")
         if proposal.kind not in HARMFUL:
             del self.fields["is_sure"]
 
 
-def _ways(proposal: Proposal) -> list[tuple[str, Any]]:
+def ways_of(user: Person, proposal: Proposal) -> list[tuple[str, Any]]:
+    """How somebody may accept a proposal: editors put a correction into the draft, and no more."""
+    into_draft = (Way.INTO_DRAFT.value, _("Put it into the draft, and publish nothing"))
+    if not may_decide(user, proposal.subject):
+        return [into_draft] if proposal.kind == Proposal.Kind.CORRECT else []
     does = {Proposal.Kind.CORRECT: _("Accept and publish"), Proposal.Kind.DUPLICATE: _("They are merged")}
     first = (Way.PUBLISH.value, does.get(Proposal.Kind(proposal.kind), _("Accept")))
     by_hand = (Way.BY_HAND.value, _("Close it: I have done by hand what had to be done"))
     if proposal.kind != Proposal.Kind.CORRECT or not _has_draft_of_editors(proposal):
         return [first, by_hand]
-    return [(Way.INTO_DRAFT.value, _("Put it into the draft, and publish nothing")), by_hand]
+    return [into_draft, by_hand]
 
 
 def _has_draft_of_editors(proposal: Proposal) -> bool:
@@ -199,18 +216,18 @@ class ReturnForm(forms.Form):
 
 
 class ProposalScreen(ActionScreen):
-    """A screen about one proposal, for those who may answer it."""
+    """A screen about one proposal, for those who answer for the region in which its firm is now."""
 
     model = Proposal
     object: Proposal
     header_icon = "mail"
     template_name = "directory/admin/proposal.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Turns away whoever may not answer."""
-        if not may_answer_proposals(request.user):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
+    may: Callable[..., bool] = staticmethod(may_answer_proposals)
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whether this person may do it to this very proposal."""
+        return self.may(user, self.object.subject)
 
     @property
     def actor(self) -> dict[str, Any]:
@@ -241,13 +258,15 @@ class ProposalScreen(ActionScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the comparison, and what accepting would do."""
-        proposal = self.object
+        proposal, may_return = self.object, may_decide(self.request.user, self.object.subject)
         return super().get_context_data(
             proposal=proposal,
+            region=proposal.subject.region,
             rows=self.rows,
             broken=self.broken,
             has_draft=_has_draft_of_editors(proposal),
-            consequence=CONSEQUENCES[Proposal.Kind(proposal.kind)],
+            consequence=CONSEQUENCES[Proposal.Kind(proposal.kind)] if may_return else INTO_DRAFT,
+            may_return=may_return,
             waits=proposal.state == Proposal.State.WAITING,
             return_url=reverse(RETURN, args=[proposal.pk]),
             **kwargs,
@@ -264,7 +283,7 @@ class AnswerScreen(ProposalScreen):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form knows what it accepts."""
-        return super().get_form_kwargs() | {"proposal": self.object}
+        return super().get_form_kwargs() | {"proposal": self.object, "user": self.request.user}
 
     def act(self, form: Any) -> None:
         """Accepts it."""
@@ -275,6 +294,7 @@ class AnswerScreen(ProposalScreen):
 class ReturnScreen(ProposalScreen):
     """Says no, and why."""
 
+    may = staticmethod(may_decide)
     form_class: type[forms.BaseForm] = ReturnForm
     template_name = "directory/admin/proposal_return.html"
     page_title = _("Return a proposal")
@@ -287,14 +307,17 @@ class ReturnScreen(ProposalScreen):
 
 
 class ProposalsPanel(Component):
-    """What waits, on the dashboard."""
+    """What waits for an answer of one person, on the dashboard."""
 
     order = 140
     template_name = "directory/admin/proposals_panel.html"
 
+    def __init__(self, user: Person) -> None:
+        self.user = user
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """How many wait, and since when."""
-        waiting = Proposal.objects.waiting()
+        waiting = mine(self.user).waiting()
         return {
             "number": waiting.count(),
             "oldest": waiting.aggregate(oldest=Min("sent_at"))["oldest"],

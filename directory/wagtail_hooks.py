@@ -24,7 +24,8 @@ from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
 from directory.screens import IMPORTS, import_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
 from hub.models import Cluster, Region
-from hub.permissions import is_administrator, may_answer_proposals
+from hub.permissions import has_right_anywhere, may_answer_proposals, regions_for
+from hub.rights import Right
 from hub.scoping import ScopedDeleteBulkAction
 from search.marks import waiting
 
@@ -109,16 +110,16 @@ def admin_css() -> SafeString:
 
 @hooks.register("construct_homepage_panels")
 def add_register_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """The register in numbers, for those who may see it."""
-    if is_administrator(request.user):
-        panels.append(RegisterPanel())
+    """The register of their regions in numbers, for those who keep firms."""
+    if has_right_anywhere(request.user, Right.SEE_DRAFTS):
+        panels.append(RegisterPanel(regions_for(request.user, Right.SEE_DRAFTS)))
 
 
 @hooks.register("construct_homepage_panels")
 def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
     """What waits, for those who may answer it."""
     if may_answer_proposals(request.user):
-        panels.append(ProposalsPanel())
+        panels.append(ProposalsPanel(request.user))
 
 
 @hooks.register("register_admin_urls")

@@ -27,6 +27,12 @@ class OfRegion(Protocol):
     region_id: int | None
 
 
+class BroughtIn(Protocol):
+    """A file that somebody brought in."""
+
+    by_id: int | None
+
+
 def regions_for(user: Person, right: Right) -> frozenset[int] | None:
     """The regions in whose things this person has the right; None means everywhere, no region included."""
     return roles_of(user).reach(right)
@@ -222,6 +228,23 @@ def may_import(user: Person, region: Region | None = None) -> bool:
     if region is None:
         return has_right_anywhere(user, Right.REMOVE)
     return roles_of(user).has(Right.REMOVE, region.pk)
+
+
+def imports_in_sight(user: Person) -> Q:
+    """The imports that a person may see: one's own while one may import, and for coordinators all."""
+    if regions_for(user, Right.REMOVE) is None:
+        return Q()
+    return Q(by=user.pk) if may_import(user) else Q(pk__in=[])
+
+
+def may_see_import(user: Person, run: BroughtIn) -> bool:
+    """A file holds what is for nobody else: whoever brought it, while they may import; and coordinators."""
+    return regions_for(user, Right.REMOVE) is None or (may_import(user) and run.by_id == user.pk)
+
+
+def may_import_into(user: Person, thing: OfRegion) -> bool:
+    """Whether a file may add or change this firm: of leads in their own region, of coordinators all."""
+    return roles_of(user).has(Right.REMOVE, thing.region_id)
 
 
 def may_offer_move(user: Person, firm: OfRegion) -> bool:

@@ -9,12 +9,13 @@ from wagtail.log_actions import log
 
 from directory.models import Firm, Proposal
 from directory.proposing.mails import tell_sender
-from hub.actions import Action, ActionRefused, Actor, NotAllowed, System, user_of
-from hub.permissions import may_answer_proposals
+from hub.actions import Action, ActionRefused, Actor, user_of
+from hub.permissions import may_answer_proposals, may_decide
 
 from . import carrying_out
 from .carrying_out import Way
 from .proposing import AlreadyDecided, close, decided_message, locked
+from .rights import May, require_for
 
 
 class ReasonMissing(ActionRefused):
@@ -28,17 +29,18 @@ class SaysMoreNow(ActionRefused):
 class _AnswerAction(Action):
     """One answer to one proposal."""
 
+    may: May = staticmethod(may_decide)
+
     def __init__(self, *, proposal: Proposal, actor: Actor, now: datetime) -> None:
         super().__init__(actor=actor, now=now)
         self.proposal = proposal
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not answer proposals.
+        """:raises NotAllowed: if the actor does not answer for the region in which the firm is now.
         :raises AlreadyDecided: if it does not wait any more.
         """
-        if not isinstance(self.actor, System) and not may_answer_proposals(self.actor):
-            raise NotAllowed(_("Only the coordinator can answer proposals."))
         self.proposal = locked(self.proposal)
+        require_for(self.actor, self.may, self.proposal.subject)
         if self.proposal.state != Proposal.State.WAITING:
             raise AlreadyDecided(decided_message(self.proposal))
 
@@ -61,6 +63,9 @@ class AcceptProposalAction(_AnswerAction):
         super().__init__(proposal=proposal, actor=actor, now=now)
         self.way = way
         self.seen = seen
+        if way is Way.INTO_DRAFT and proposal.kind == Proposal.Kind.CORRECT:
+            # Nobody outside sees a draft.
+            self.may = may_answer_proposals
 
     def check(self) -> None:
         """:raises SaysMoreNow: if it says something else than what was looked at."""

@@ -13,7 +13,7 @@ from directory.importing.table import FileRefused
 from directory.models import ImportRun, ImportUpload
 from hub.actions import Action, ActionRefused, Actor, user_of
 from hub.actions.rights import require
-from hub.permissions import may_import
+from hub.permissions import may_import, may_see_import
 
 MAX_UPLOAD = 10 * 1024 * 1024
 State = ImportRun.State
@@ -46,7 +46,9 @@ class UploadFileAction(Action):
         :raises FileRefused: if the file is too big, or cannot be a table at all.
         :raises MappingRefused: if the mapping cannot be used, with every reason.
         """
-        require(self.actor, may_import)
+        require(
+            self.actor, may_import, _("Only leads import firms of their region, and the coordinator all.")
+        )
         if len(self.content) > MAX_UPLOAD:
             raise FileRefused(
                 _("The file has more than %(limit)s MB. Split it, or have it imported by the command.")
@@ -56,8 +58,13 @@ class UploadFileAction(Action):
         read_mapping(self.mapping, Terms.load().known())
 
     def execute(self) -> ImportRun:
-        """The run that waits for its trial; or the one that this very file began before."""
-        digest = hashlib.sha256(self.content + b"\0" + self.mapping.encode()).hexdigest()
+        """The run that waits for its trial; or the one that this person began with this very file before.
+
+        Two people who bring the same file have two runs: it may do more for one of them.
+        """
+        user = user_of(self.actor)
+        who = str(user.pk if user else "").encode()
+        digest = hashlib.sha256(b"\0".join((self.content, self.mapping.encode(), who))).hexdigest()
         return self._same(digest) or self._new(digest)
 
     def _same(self, digest: str) -> ImportRun | None:
@@ -90,11 +97,12 @@ class _DecideAction(Action):
         self.imported = run
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not import.
+        """:raises NotAllowed: if the actor may not import, or somebody else brought the file.
         :raises NotNow: if it does not wait for a decision.
         """
-        require(self.actor, may_import)
         self.imported = ImportRun.objects.select_for_update().get(pk=self.imported.pk)
+        words = _("Only whoever brought this file decides about it, or the coordinator.")
+        require(self.actor, lambda user: may_see_import(user, self.imported), words)
         is_there = ImportUpload.objects.filter(run=self.imported).exists()
         if self.imported.state != State.TRIED or not is_there:
             raise NotNow(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from directory.models import Firm, MergedKey, Removal
 
 from .fingerprints import Removed
 from .matching import Neighbours, keys
+from .reach import Reach, in_full
 from .report import Report
 from .staging import Staged, why_draft
 from .table import Problem, shortened
@@ -27,6 +29,7 @@ class Existing:
     is_live: bool
     is_locked: bool
     is_untouched: bool
+    region: int | None
     is_merged: bool = False  # the row is that of a firm that was merged into this one, which has its own row
 
     def hindrance(self) -> str:
@@ -41,12 +44,13 @@ class Existing:
 class Comparison:
     """Decides on each row and counts. It writes nothing: `Writer` does that."""
 
-    def __init__(self, report: Report, staged: Sequence[Staged]) -> None:
+    def __init__(self, report: Report, staged: Sequence[Staged], reach: Reach) -> None:
         self.report = report
+        self.reach = reach
         self.existing = imported_before()
         self.removed = removed_firms()
         self.lines: dict[Identity, int] = {}
-        self.neighbours = neighbours_but({(row.source, row.key) for row in staged})
+        self.neighbours = neighbours_but({(row.source, row.key) for row in staged}, reach.sight or Q())
 
     def run(self, rows: Iterable[Staged]) -> None:
         """Takes the rows one by one."""
@@ -87,6 +91,11 @@ class Comparison:
         if identity in self.lines:
             reason = _("This is the same firm as on line %(line)s. The row was left out.")
             return Problem(row.line, "", name, reason % {"line": f"{self.lines[identity]:,}"}, "duplicate")
+        code = self.reach.leaves_out(
+            row.values or {}, is_there=existing is not None, region=existing.region if existing else None
+        )
+        if code:
+            return Problem(row.line, "region", name, in_full(code), code)
         what = "" if existing else self.removed.recognised_by(compared)
         if what:
             reason = _(
@@ -146,17 +155,20 @@ def imported_before() -> dict[Identity, Existing]:
         "has_unpublished_changes",
         "latest_revision_id",
         "imported_row__draft_revision",
+        "region",
     )
     own = {
         (source, str(key)): Existing(
-            pk, digest or "", live, locked, is_untouched(live, changes, latest, draft)
+            pk, digest or "", live, locked, is_untouched(live, changes, latest, draft), region
         )
-        for source, key, pk, digest, live, locked, changes, latest, draft in rows
+        for source, key, pk, digest, live, locked, changes, latest, draft, region in rows
     }
-    merged = MergedKey.objects.values_list("source", "key", "firm", "firm__live", "firm__locked")
+    merged = MergedKey.objects.values_list(
+        "source", "key", "firm", "firm__live", "firm__locked", "firm__region"
+    )
     return own | {
-        (source, key): Existing(pk, "", live, locked, is_untouched=False, is_merged=True)
-        for source, key, pk, live, locked in merged
+        (source, key): Existing(pk, "", live, locked, is_untouched=False, region=region, is_merged=True)
+        for source, key, pk, live, locked, region in merged
     }
 
 
@@ -176,10 +188,12 @@ def is_untouched(
     return draft_of_import is not None and latest == draft_of_import
 
 
-def neighbours_but(identities: set[Identity]) -> Neighbours:
-    """The firms of the register, by what they are compared by, without those that the file brings itself."""
+def neighbours_but(identities: set[Identity], among: Q) -> Neighbours:
+    """These firms of the register by what they are compared by, without those that the file itself brings."""
     neighbours = Neighbours()
-    firms = Firm.objects.standing().values_list("source", "import_key", "name", "website", "number")
+    firms = (
+        Firm.objects.standing().filter(among).values_list("source", "import_key", "name", "website", "number")
+    )
     for source, key, name, website, number in firms.iterator(chunk_size=2_000):
         if (source, key) not in identities:
             neighbours.add(_("%(name)s in the register") % {"name": name}, keys(name, website, number))

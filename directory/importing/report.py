@@ -22,6 +22,9 @@ REASONS: Mapping[str, str] = {
     "no-source": gettext_noop("does not say which source it comes from"),
     "duplicate": gettext_noop("is the same as an earlier line"),
     "removed": gettext_noop("was removed at its own request"),
+    "elsewhere": gettext_noop("lies in a region that is not yours"),
+    "not-yours": gettext_noop("is a firm of another region"),
+    "nowhere": gettext_noop("names no region, and is for the coordinator"),
     "not-saved": gettext_noop("could not be saved"),
     # rows not touched
     "draft": gettext_noop("has a draft: not touched"),

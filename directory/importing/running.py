@@ -15,6 +15,7 @@ from .comparing import Comparison
 from .filling import Terms
 from .known import Known
 from .mapping import ImportMapping, read_mapping
+from .reach import Reach
 from .reading import read
 from .report import Report
 from .staging import Stage, Staged
@@ -46,8 +47,9 @@ def import_firms(
 ) -> Report:
     """Imports the firms of a CSV or XLSX file through a TOML mapping; `dry_run` leaves the register as it is.
 
-    A row that cannot be used never stops the others. Run again, also after a kill, the import goes on where
-    it stopped: rows that were taken over and have not changed are left alone.
+    A row that cannot be used, or lies in a region that the actor does not lead, never stops the others. Run
+    again, also after a kill, the import goes on where it stopped: rows that were taken over and have not
+    changed are left alone.
     `progress` wraps the rows on their way. `run` is where the numbers are kept, a new one if there is none.
 
     :raises FileRefused: if the file cannot be used at all.
@@ -61,7 +63,7 @@ def import_firms(
     report = Report(dry_run=dry_run)
     staged = _stage(_read(content, rules), rules, known, now, report)
     if dry_run:
-        Comparison(report, staged).run(progress(staged))
+        Comparison(report, staged, Reach.of(actor)).run(progress(staged))
     else:
         run = run or _begun(file_name, mapping_name, actor, now)
         _write(Writer(report, staged, terms=terms, run=run, actor=actor, now=now), progress(staged))

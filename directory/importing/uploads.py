@@ -4,7 +4,9 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.users.models import UserProfile
 
 from directory.models import ImportProblem, ImportRun, ImportUpload
-from hub.actions import SYSTEM, Actor
+from hub.permissions import may_import
 
 from .mapping import MappingRefused
 from .running import Paused, import_firms
@@ -78,6 +80,10 @@ def _work(run: ImportRun) -> None:
         if run.attempts > MOST_ATTEMPTS:
             _refuse(run, _("It stopped %(times)s times half-way. Split the file.") % {"times": MOST_ATTEMPTS})
             return
+        if not _is_allowed(run):
+            words = _("Whoever brought this file may not import any more. What was taken over stays.")
+            _refuse(run, words)
+            return
         try:
             _import(run)
         except (FileRefused, MappingRefused) as refusal:
@@ -90,15 +96,20 @@ def _work(run: ImportRun) -> None:
         ImportUpload.objects.filter(run=run).delete()
 
 
+def _is_allowed(run: ImportRun) -> bool:
+    """Whether whoever brought the file may import at this moment; somebody who is gone may not."""
+    return run.by is not None and may_import(run.by)
+
+
 def _import(run: ImportRun) -> None:
     upload = run.upload
-    actor: Actor = run.by or SYSTEM
     import_firms(
         content=bytes(upload.content),
         file_name=run.file_name,
         mapping=upload.mapping,
         mapping_name=run.mapping_name,
-        actor=actor,
+        # Read again at each turn: what they may do now is what counts.
+        actor=cast(AbstractBaseUser, run.by),
         now=timezone.now(),
         dry_run=run.state == State.TRYING,
         progress=lambda rows: _beating(run, rows),

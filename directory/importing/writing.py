@@ -15,10 +15,13 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun
-from hub.actions import Action, ActionRefused, Actor, user_of
+from hub.actions import Action, ActionRefused, Actor, NotAllowed, user_of
+from hub.actions.rights import require
+from hub.permissions import may_import_into
 
 from .comparing import Comparison, Existing, is_untouched
 from .filling import EMPTY, Terms, give, may_be_listed, told
+from .reach import Reach, in_full
 from .report import Report
 from .staging import Staged, Values
 from .table import Problem, shortened
@@ -75,6 +78,11 @@ class AddImportedFirmAction(Action):
         self.terms = terms
         self.imported = run
 
+    def check(self) -> None:
+        """:raises NotAllowed: if the firm would lie in a region of others."""
+        slug = str((self.staged.values or {}).get("region", ""))
+        _require(self.actor, Firm(region=self.terms.regions.get(slug)))
+
     def execute(self) -> Written:
         """Adds the firm, its first revision, and what is remembered of the row."""
         values = self.staged.values or {}
@@ -113,9 +121,11 @@ class ChangeImportedFirmAction(Action):
         self.firm = Firm(pk=firm)
 
     def check(self) -> None:
-        """:raises FirmHasDraft: if somebody has unpublished changes, or has unpublished the firm.
+        """:raises NotAllowed: if the firm belongs to others by now.
+        :raises FirmHasDraft: if somebody has unpublished changes, or has unpublished the firm.
         :raises FirmIsLocked: if an editor has locked it."""
         self.firm = Firm.objects.select_for_update().get(pk=self.firm.pk)
+        _require(self.actor, self.firm)
         self.row = ImportedRow.objects.filter(firm=self.firm).first() or ImportedRow(firm=self.firm)
         if self.firm.locked:
             raise FirmIsLocked(_("An editor has locked this firm: not touched."))
@@ -159,6 +169,11 @@ class ChangeImportedFirmAction(Action):
         return taken, kept
 
 
+def _require(actor: Actor, firm: Firm) -> None:
+    """:raises NotAllowed: unless the actor may import this firm, in the region in which it is now."""
+    require(actor, lambda user: may_import_into(user, firm), in_full("not-yours"))
+
+
 def _publish_or_keep(firm: Firm, actor: Actor) -> int | None:
     """Publishes a firm that may be listed or is live; keeps others as drafts and says in which revision."""
     user = user_of(actor)
@@ -185,7 +200,7 @@ class Writer(Comparison):
         actor: Actor,
         now: datetime,
     ) -> None:
-        super().__init__(report, staged)
+        super().__init__(report, staged, Reach.of(actor))
         self.terms = terms
         self.imported = run
         self.actor = actor
@@ -225,6 +240,11 @@ class Writer(Comparison):
         """Runs the action; a row that the database refuses is reported, and the next one has its turn."""
         try:
             written: Written = action.run()
+        except NotAllowed as refusal:
+            # The firm was given to another region while the file was read.
+            name = shortened(str((row.values or {}).get("name", "")))
+            self.report.refuse(Problem(row.line, "region", name, str(refusal), "not-yours"))
+            return None
         except (DataError, IntegrityError, ValidationError, Firm.DoesNotExist) as error:
             # Checked values fit; what is left is somebody else writing the same firm at the same moment.
             reason = _("The register did not take this row (%(error)s). Import the file once more.")

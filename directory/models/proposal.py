@@ -8,7 +8,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from hub.languages import LANGUAGES
@@ -23,6 +23,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> Self:
         """Those that somebody has to answer."""
         return self.filter(state=Proposal.State.WAITING)
+
+    def placed_in(self, regions: Collection[int] | None) -> Self:
+        """Those that belong to these regions: to the firm's present one if there is a firm. None is all."""
+        if regions is None:
+            return self
+        where = When(firm__isnull=False, then=F("firm__region"))
+        place = Case(where, default=F("region"), output_field=models.IntegerField())
+        return self.annotate(place=place).filter(place__in=list(regions))
 
     def of_kinds(self, kinds: Collection[str]) -> Self:
         """Those that ask one of these things."""
@@ -143,6 +151,11 @@ class Proposal(models.Model):
         """What is proposed as a short mark: another one as soon as the sender says more."""
         said = json.dumps(self.changes, sort_keys=True).encode()
         return hashlib.sha256(said).hexdigest()[:16]
+
+    @property
+    def subject(self) -> "Firm | Proposal":
+        """What decides who answers, by its region: the firm as it is; without one, the proposal itself."""
+        return self.firm or self
 
     @property
     def is_open(self) -> bool:

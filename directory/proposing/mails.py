@@ -37,7 +37,7 @@ def tell_coordinator(proposal: Proposal, now: datetime) -> None:
     url = links.absolute(reverse(ANSWER, args=[proposal.pk]))
     stewards.tell(
         Event.PROPOSAL_ARRIVES,
-        about=proposal.region_id,
+        about=proposal.subject.region_id,
         context={"proposal": proposal, "answer_url": url},
         key=f"{proposal.pk}:{proposal.sent_at.isoformat()}",
         now=now,

@@ -12,13 +12,13 @@ from .mails import ANSWER
 
 def proposals(regions: Regions) -> Iterable[Errand]:
     """Those that wait for an answer, in one query."""
-    rows = Proposal.objects.waiting().select_related("firm", "cluster").order_by("sent_at", "pk")
-    for row in rows if regions is None else rows.filter(region__in=list(regions)):
+    rows = Proposal.objects.waiting().placed_in(regions).select_related("firm", "cluster")
+    for row in rows.order_by("sent_at", "pk"):
         yield Errand(
             key=f"proposal-{row.pk}",
             what=row.get_kind_display(),
             title=row.firm_name or str(row.firm or row.cluster or "–"),
             since=row.sent_at,
-            region_id=row.region_id,
+            region_id=row.subject.region_id,
             url=reverse(ANSWER, args=[row.pk]),
         )

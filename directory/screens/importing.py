@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory.actions.importing import CommitImportAction, DiscardImportAction, UploadFileAction
@@ -24,7 +23,8 @@ from directory.importing.report import in_words
 from directory.importing.table import FileRefused
 from directory.models import ImportRun
 from hub.actions import ActionRefused
-from hub.permissions import may_import
+from hub.permissions import may_import, may_see_import
+from hub.screens import refused
 
 IMPORTS = "directory_imports"
 LIST = "directory_importrun_modeladmin_index"
@@ -58,7 +58,7 @@ class _ImportPage(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not import."""
         if not may_import(request.user):
-            return permission_denied(request)
+            return refused(request, type(self).__name__)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
@@ -112,6 +112,12 @@ class RunScreen(_ImportPage, TemplateView):
     """How one import stands: how far it is, its numbers, and every problem by line."""
 
     template_name = "directory/admin/import_run.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Turns away whoever may not see this very import."""
+        if not may_see_import(request.user, self.run):
+            return refused(request, type(self).__name__)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def run(self) -> ImportRun:
@@ -180,17 +186,18 @@ def standing(run: ImportRun) -> dict[str, Any]:
 @require_safe
 def run_standing(request: HttpRequest, pk: int) -> HttpResponseBase:
     """How a run stands, for the script of its page."""
-    if not may_import(request.user):
-        return permission_denied(request)
-    return JsonResponse(standing(get_object_or_404(ImportRun, pk=pk)))
+    run = get_object_or_404(ImportRun, pk=pk)
+    if not may_see_import(request.user, run):
+        return refused(request, "run_standing")
+    return JsonResponse(standing(run))
 
 
 @require_safe
 def run_problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every problem of a run as CSV."""
-    if not may_import(request.user):
-        return permission_denied(request)
     run = get_object_or_404(ImportRun, pk=pk)
+    if not may_see_import(request.user, run):
+        return refused(request, "run_problems")
     rows = export_problems(run.problems.order_by("line", "pk").iterator(chunk_size=1_000))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-problems.csv"'
@@ -200,10 +207,10 @@ def run_problems(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
     """Has a tried file imported, or discards it; then its page again."""
-    if not may_import(request.user):
-        return permission_denied(request)
     action = {"commit": CommitImportAction, "discard": DiscardImportAction}[verb]
     run = get_object_or_404(ImportRun, pk=pk)
+    if not may_see_import(request.user, run):
+        return refused(request, "decide")
     try:
         action(run=run, actor=cast(AbstractBaseUser, request.user), now=timezone.now()).run()
     except ActionRefused as refusal:

@@ -18,6 +18,7 @@ from hub.actions import SYSTEM
 from tests.directory.at_once import at_once
 from tests.directory.importing import MAPPING, import_rows, make_csv, make_ground, make_row
 from tests.directory.uploading import LIST, State, page_of, tried, upload, url
+from tests.hub.people import make_administrator
 
 pytestmark = pytest.mark.django_db
 
@@ -118,20 +119,20 @@ def test_an_import_of_the_command_that_was_cut_short_says_what_to_do(admin: Clie
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_who_decide_at_the_same_moment_one_does_and_one_worker_imports() -> None:
     make_ground()
-    now = timezone.now()
+    now, admin = timezone.now(), make_administrator()
     run = UploadFileAction(
         content=make_csv(make_row()),
         file_name="f.csv",
         mapping=MAPPING,
         mapping_name="m",
-        actor=SYSTEM,
+        actor=admin,
         now=now,
     ).run()
     work_uploads(now)
 
     def commit() -> str:
         try:
-            CommitImportAction(run=run, actor=SYSTEM, now=now).run()
+            CommitImportAction(run=run, actor=admin, now=now).run()
         except NotNow:
             return "refused"
         return "committed"

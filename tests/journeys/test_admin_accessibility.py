@@ -13,7 +13,6 @@ from wagtail.users.models import UserProfile
 from directory.actions.importing import UploadFileAction
 from directory.importing.uploads import work_uploads
 from directory.models import Firm, ImportRun
-from hub.actions import SYSTEM
 from tests.directory.admin import url
 from tests.directory.builders import make_firm
 from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
@@ -31,7 +30,7 @@ def make_run(**cells: str) -> ImportRun:
         file_name="firms.csv",
         mapping=MAPPING,
         mapping_name="chamber.toml",
-        actor=SYSTEM,
+        actor=get_user_model().objects.get_or_create(username="uploader", is_superuser=True)[0],
         now=timezone.now(),
     ).run()
 
