@@ -15,17 +15,18 @@ class ClusterPagesConfig(AppConfig):
     def ready(self) -> None:
         """Gives the pages their presenters, the register its place, every page its frame."""
         from directory.placing import place_register
-        from hub import frame
+        from hub import desk, frame
 
         from . import checks  # noqa: F401
         from .jobs import register_jobs
-        from .placing import register_page_url
+        from .placing import pages_of_hub, register_page_url
         from .presenting.frame import frame as frame_of_pages
 
         self._present()
         self._listen()
         place_register(register_page_url)
         frame.register(frame_of_pages)
+        desk.register_links("pages", pages_of_hub)
         register_jobs()
 
     def _present(self) -> None:

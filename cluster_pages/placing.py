@@ -1,11 +1,17 @@
 """Owns where pages are: the tree of a language, the page of the register, a page read in another language."""
 
+from typing import Any
+
 from django.core.cache import cache
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site, SiteRootPath
 
-from cluster_pages.models import DirectoryPage
+from cluster_pages.models import DirectoryPage, RegionalHubPage
+from hub.desk import Link
 from hub.languages import LANGUAGES
+from hub.models import RegionalHub
 
 # As Wagtail keeps its root paths. Signals empty it in the process that changed a page; the others follow.
 KEPT = 60  # seconds
@@ -48,3 +54,14 @@ def address_for(page: Page, language: str) -> str:
     """Where readers of a language find a page: at its own address, or at where it is read from in theirs."""
     is_theirs = page.locale.language_code == language
     return (page.get_url() or "") if is_theirs else read_from(page, language)
+
+
+def pages_of_hub(hub: RegionalHub, user: Any) -> list[Link]:
+    """The ways from home to the pages of a hub in its home language: to edit them, and as visitors see it."""
+    pages = RegionalHubPage.objects.filter(region=hub.region_id, locale__language_code=hub.home_language)
+    page = pages.first()
+    if page is None or not page.permissions_for_user(user).can_edit():
+        return []
+    number = page.get_descendants(inclusive=True).count()
+    found = [Link(ngettext("page", "pages", number), reverse("wagtailadmin_explore", args=[page.pk]), number)]
+    return [*found, Link(_("See it as visitors do"), page.url)] if page.live and page.url else found

@@ -34,6 +34,7 @@ class DirectoryConfig(AppConfig):
         from .api import register_api
         from .jobs import register_jobs
         from .models import Capability, Firm, Sector
+        from .panels import firms_of_hub
         from .presenting import FirmProfilePage
         from .probes import register_probes
         from .proposing.waiting import proposals
@@ -48,5 +49,6 @@ class DirectoryConfig(AppConfig):
         marking.connect()
         parting.connect()
         desk.register("proposals", proposals)
+        desk.register_links("firms", firms_of_hub)
         register_jobs()
         register_probes()

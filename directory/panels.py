@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 from django.forms import Media
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.admin.compare import FieldComparison, TextFieldComparison
@@ -18,8 +19,11 @@ from directory.mentions import mentioned_capabilities, texts_of
 from directory.models import Confirmation, Firm, FirmProfile, Membership
 from directory.models.fields import ChosenValuesField
 from directory.models.firm import FIRMS, FirmQuerySet
-from hub.models import Cluster, Region
+from hub.desk import Link
+from hub.models import Cluster, Region, RegionalHub
+from hub.permissions import regions_for
 from hub.regions import RegionTree
+from hub.rights import Right
 from search.marks import waiting
 
 
@@ -202,3 +206,19 @@ def _per_cluster(listed: FirmQuerySet, now: datetime) -> list[tuple[Cluster, int
     members = dict(counted.values_list("cluster").annotate(Count("firm", distinct=True)).order_by())
     clusters = Cluster.objects.order_by("name_en")
     return [(cluster, members.get(cluster.pk, 0)) for cluster in clusters]
+
+
+def firms_of_hub(hub: RegionalHub, user: Any) -> list[Link]:
+    """The way from home to the firms of a region, and of all below it."""
+    reach = regions_for(user, Right.EDIT)
+    if reach is not None and hub.region_id not in reach:
+        return []
+    pks = RegionTree.load().within([hub.region_id])
+    number = Firm.objects.standing().filter(region__in=list(pks)).count()
+    return [
+        Link(
+            ngettext("firm", "firms", number),
+            f"{reverse('wagtailsnippets_directory_firm:list')}?region={hub.region_id}",
+            number,
+        )
+    ]

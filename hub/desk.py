@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState
 
+from hub.models import RegionalHub
+
 Regions = frozenset[int] | None
 
 
@@ -30,6 +32,29 @@ class Errand:
     def days(self, now: datetime) -> int:
         """For how many whole days it has waited; 24 hours each, whatever clocks do."""
         return (now - self.since).days
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from home to things of a hub, such as its firms, with how many there are."""
+
+    label: Any
+    url: str
+    number: int | None = None
+
+
+Leading = Callable[[RegionalHub, Any], Iterable[Link]]
+_leading: dict[str, Leading] = {}
+
+
+def register_links(name: str, leading: Leading) -> None:
+    """Makes known which things of a hub a room has; called from `AppConfig.ready()`."""
+    _leading[name] = leading
+
+
+def links_to(hub: RegionalHub, user: Any) -> list[Link]:
+    """The ways to the things of a hub that a person may open."""
+    return [link for _name, leading in sorted(_leading.items()) for link in leading(hub, user)]
 
 
 Source = Callable[[Regions], Iterable[Errand]]
@@ -54,7 +79,7 @@ def changes(regions: Regions) -> Iterable[Errand]:
     finder = AdminURLFinder()
     for state in rows.prefetch_related("workflow_state__content_object"):
         thing = state.workflow_state.content_object
-        region_id = _region_of(state.workflow_state, thing)
+        region_id = region_of(state.workflow_state, thing)
         if thing is None or not (regions is None or region_id in regions):
             continue
         yield Errand(
@@ -68,7 +93,8 @@ def changes(regions: Regions) -> Iterable[Errand]:
         )
 
 
-def _region_of(waits: Any, thing: Any) -> int | None:
+def region_of(waits: Any, thing: Any) -> int | None:
+    """The region to which a change belongs: the one of its workflow, or of the thing."""
     hub = getattr(waits.workflow, "hub", None)
     region_id: int | None = hub.region_id if hub is not None else getattr(thing, "region_id", None)
     return region_id

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from hub.models import Cluster, LeadTerm, Region, RoleGroup
-from hub.permissions import administrators, has_right_anywhere, in_reach, may_edit_ground
+from hub.days import today
+from hub.models import Cluster, LeadTerm, Partner, Region, RoleGroup
+from hub.permissions import administrators, has_right_anywhere, in_reach, may_appoint, may_edit_ground
 from hub.rights import Right
 from hub.roles import Person, roles_of
 
@@ -56,7 +56,7 @@ class RegionPolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         """Everybody who holds a role in any region, coordinators and administrators."""
-        leads = LeadTerm.objects.on(timezone.localdate()).exclude(region=None).values("user")
+        leads = LeadTerm.objects.on(today()).exclude(region=None).values("user")
         by_group = Q(groups__edited_hub__isnull=False) | Q(groups__hub_role__role=RoleGroup.Role.COORDINATOR)
         everybody = get_user_model()._default_manager.filter(is_active=True)
         return everybody.filter(Q(is_superuser=True) | Q(pk__in=leads) | by_group).distinct()
@@ -91,6 +91,7 @@ class RolePolicy(BasePermissionPolicy):
 
 
 def register_policies() -> None:
-    """Lets Wagtail ask about regions and clusters; called once, when the app is ready."""
+    """Lets Wagtail ask about regions, clusters and organisations; called once, when the app is ready."""
+    register_permission_policy(Partner, RolePolicy(Partner, may_appoint))
     for model in (Region, Cluster):
         register_permission_policy(model, RolePolicy(model, may_edit_ground))

@@ -14,7 +14,6 @@ from hub.days import today
 from hub.links import absolute
 from hub.models import LeadTerm, MailPreference, Region, RegionalHub
 from hub.outbox import post
-from hub.rights import Role
 from hub.roles import roles_of
 from hub.stewards import language_of, tell
 from hub.stewardship import TERM_ENDS_WITHIN, Event, Party, reached
@@ -139,8 +138,7 @@ def _weekly_of(person: Any, monday: date, now: datetime) -> int:
 
 def week_of(person: Any, now: datetime) -> dict[str, list[Any]]:
     """What waits for a lead or a deputy, and what is due within a month: of own regions only."""
-    day, held = today(now), roles_of(person).regions
-    regions = held.get(Role.LEAD, frozenset()) | held.get(Role.DEPUTY, frozenset())
+    day, regions = today(now), roles_of(person).reach_of_office
     waits = [
         {"errand": errand, "days": errand.days(now), "url": absolute(errand.url)}
         for errand in desk.waiting(regions)

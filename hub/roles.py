@@ -32,6 +32,12 @@ class Roles:
         cluster_lead = {Role.CLUSTER_LEAD} if self.clusters else set()
         return self.general | self.regions.keys() | cluster_lead
 
+    @property
+    def reach_of_office(self) -> frozenset[int]:
+        """The regions that the person leads, as lead or deputy."""
+        held = self.regions
+        return held.get(Role.LEAD, NOWHERE) | held.get(Role.DEPUTY, NOWHERE)
+
     def scope_everywhere(self, right: Right) -> frozenset[Scope]:
         """How far the roles that have no region let the person go."""
         return frozenset(RIGHTS[right][role] for role in self.general)

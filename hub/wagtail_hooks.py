@@ -12,9 +12,13 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from hub.home import arrange, home_screens
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
 from hub.panels import MailsPanel, WorkerPanel
+from hub.people.menu import PEOPLE
+from hub.people.partners import partner_viewset
+from hub.people.screens import people_screens
 from hub.permissions import may_see_mails
 from hub.scoping import ScopedPublishMenuItem, ScopedUnpublishMenuItem, has_regions, scope_menu
 from hub.viewsets import ClusterViewSet, RegionViewSet
@@ -24,6 +28,12 @@ register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
 hooks.register("register_admin_urls", mail_screens)
+hooks.register("register_admin_urls", people_screens)
+hooks.register("register_admin_urls", home_screens)
+# After every room has added its panels.
+hooks.register("construct_homepage_panels", arrange, order=100)
+hooks.register("register_admin_menu_item", lambda: PEOPLE)
+hooks.register("register_admin_viewset", lambda: partner_viewset)
 hooks.register("construct_snippet_action_menu", scope_menu)
 hooks.register("construct_page_chooser_queryset", hide_drafts_of_others)
 hooks.register("before_serve_document", refuse_unpublished)
