@@ -18,6 +18,7 @@ class ClusterPagesConfig(AppConfig):
         from hub import desk, frame
 
         from . import checks  # noqa: F401
+        from .editing import review_url
         from .jobs import register_jobs
         from .placing import pages_of_hub, register_page_url
         from .presenting.frame import frame as frame_of_pages
@@ -27,6 +28,7 @@ class ClusterPagesConfig(AppConfig):
         place_register(register_page_url)
         frame.register(frame_of_pages)
         desk.register_links("pages", pages_of_hub)
+        desk.register_review(review_url)
         register_jobs()
 
     def _present(self) -> None:

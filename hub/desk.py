@@ -57,6 +57,19 @@ def links_to(hub: RegionalHub, user: Any) -> list[Link]:
     return [link for _name, leading in sorted(_leading.items()) for link in leading(hub, user)]
 
 
+_reviews: list[Callable[[RegionalHub], str]] = []
+
+
+def register_review(url_of: Callable[[RegionalHub], str]) -> None:
+    """Makes known where somebody says that a hub is still right; the last one wins."""
+    _reviews[:] = [url_of]
+
+
+def review_url(hub: RegionalHub) -> str:
+    """Where somebody says that a hub is still right; empty if no room has pages of hubs."""
+    return _reviews[0](hub) if _reviews else ""
+
+
 Source = Callable[[Regions], Iterable[Errand]]
 _sources: dict[str, Source] = {}
 

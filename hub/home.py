@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -17,14 +16,12 @@ from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.models import TaskState, WorkflowState
 
 from hub import desk
-from hub.actions.reviewing import ReviewHubAction
 from hub.days import today
 from hub.models import RegionalHub
 from hub.people.overview import SOON, TermRow, name_of, places
 from hub.permissions import is_administrator, is_coordinator, may_review
 from hub.rights import Role
 from hub.roles import roles_of
-from hub.screens import ActionScreen
 from hub.stewards import people_for
 
 TOO_LONG = 3  # days, after which the lead is reminded by mail
@@ -52,7 +49,7 @@ class OwnHub:
     hub: RegionalHub
     is_overdue: bool
     is_due_soon: bool
-    may_review: bool
+    review_url: str
     links: Sequence[desk.Link]
     people: str
 
@@ -189,7 +186,7 @@ def own_hubs(user: Any, now: datetime) -> list[OwnHub]:
             hub=hub,
             is_overdue=hub.review_due_date < day,
             is_due_soon=hub.review_due_date <= day + SOON,
-            may_review=may_review(user, hub),
+            review_url=desk.review_url(hub) if may_review(user, hub) else "",
             links=desk.links_to(hub, user),
             people=people.get(hub, "") or ", ".join(map(name_of, people_for(hub.region_id))),
         )
@@ -224,34 +221,3 @@ def my_changes(user: Any) -> list[Mine]:
 
 def _hubs() -> QuerySet[RegionalHub]:
     return RegionalHub.objects.select_related("region").order_by("region__name_en")
-
-
-class ReviewScreen(ActionScreen):
-    """Says that the hub of a region is still right."""
-
-    model = RegionalHub
-    object: RegionalHub
-    page_title = _("Still right?")
-    header_icon = "check"
-    submit_label = _("Still right")
-    done = _("Thank you. Visitors see that the hub was looked through today.")
-    explanation = _("Read the pages, correct what has changed, then say here that all of it is right.")
-    may = staticmethod(lambda user: True)
-
-    def rows_to_act_on(self) -> QuerySet[Any]:
-        """The hubs that this person may review."""
-        may = [hub.pk for hub in _hubs() if may_review(self.request.user, hub)]
-        return RegionalHub.objects.filter(pk__in=may)
-
-    def back(self) -> str:
-        """Home."""
-        return reverse("wagtailadmin_home")
-
-    def act(self, form: Any) -> None:
-        """Says so."""
-        ReviewHubAction(hub=self.object, actor=self.request.user, now=timezone.now()).run()  # type: ignore[arg-type]
-
-
-def home_screens() -> list[URLPattern]:
-    """The addresses of what home leads to, below /admin/."""
-    return [path("hubs/<int:pk>/still-right/", ReviewScreen.as_view(), name="hub_review")]

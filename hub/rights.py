@@ -1,8 +1,9 @@
 """Owns the table of rights: which role may do what, and how far. Pure; `hub.permissions` asks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -111,3 +112,22 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     Right.VOCABULARIES: _row(),
     Right.GROUND: _row(coordinator=Scope.NONE),
 }
+
+
+def as_markdown() -> str:
+    """The table for the reference, in English: a line for each right, a column for each role.
+
+    Where lead and deputy differ, the column of the deputy says so.
+    """
+    with translation.override("en"):
+        roles = list(Role)
+        lines = [_line("", (str(role.value) for role in roles)), _line("---", ("---" for _role in roles))]
+        lines += [
+            _line(str(LABELS[right]), (str(scopes[role].value) for role in roles))
+            for right, scopes in RIGHTS.items()
+        ]
+    return "\n".join(lines)
+
+
+def _line(first: str, others: Iterable[str]) -> str:
+    return "| " + " | ".join((first, *others)).strip() + " |"

@@ -12,7 +12,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from hub.home import arrange, home_screens
+from hub.home import arrange
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
 from hub.panels import MailsPanel, WorkerPanel
@@ -29,7 +29,6 @@ register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
 hooks.register("register_admin_urls", mail_screens)
 hooks.register("register_admin_urls", people_screens)
-hooks.register("register_admin_urls", home_screens)
 # After every room has added its panels.
 hooks.register("construct_homepage_panels", arrange, order=100)
 hooks.register("register_admin_menu_item", lambda: PEOPLE)

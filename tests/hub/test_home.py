@@ -47,11 +47,11 @@ def test_a_lead_with_nothing_to_do_reads_a_kind_word_in_her_language(client: Cli
 
 def test_a_review_that_is_due_has_a_button_that_says_still_right(client: Client) -> None:
     lead, hub = make_lead("kent"), make_hub("kent")
-    assert reverse("hub_review", args=[hub.pk]) not in home(client, lead)
+    assert reverse("cluster_pages_review_hub", args=[hub.pk]) not in home(client, lead)
     RegionalHub.objects.filter(pk=hub.pk).update(review_due_date=date(2026, 11, 1))
 
-    assert reverse("hub_review", args=[hub.pk]) in home(client, lead)
-    client.post(reverse("hub_review", args=[hub.pk]))
+    assert reverse("cluster_pages_review_hub", args=[hub.pk]) in home(client, lead)
+    client.post(reverse("cluster_pages_review_hub", args=[hub.pk]))
 
     hub.refresh_from_db()
     assert hub.review_due_date > date(2027, 4, 1) and hub.reviews.get().by == lead
@@ -62,7 +62,7 @@ def test_nobody_else_says_that_a_hub_is_still_right(client: Client, make: Any) -
     hub = make_hub("kent")
     client.force_login(make())
 
-    client.post(reverse("hub_review", args=[hub.pk]))
+    client.post(reverse("cluster_pages_review_hub", args=[hub.pk]))
 
     assert not hub.reviews.exists()
 
