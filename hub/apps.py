@@ -27,6 +27,7 @@ class HubConfig(AppConfig):
         from . import (
             checks,  # noqa: F401
             desk,
+            notices,
         )
         from .approval import put_question
         from .ground_api import register_api
@@ -35,6 +36,7 @@ class HubConfig(AppConfig):
         from .probes import register_probes
 
         put_question()
+        notices.connect()
         desk.register("changes", desk.changes)
         register_policies()
         register_api()

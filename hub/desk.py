@@ -89,21 +89,26 @@ def changes(regions: Regions) -> Iterable[Errand]:
     """Changes of pages and firms that wait for approval, in a number of queries that does not grow."""
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).order_by("pk")
     rows = states.select_related("workflow_state__workflow__hub", "workflow_state__requested_by")
-    finder = AdminURLFinder()
     for state in rows.prefetch_related("workflow_state__content_object"):
-        thing = state.workflow_state.content_object
-        region_id = region_of(state.workflow_state, thing)
-        if thing is None or not (regions is None or region_id in regions):
-            continue
-        yield Errand(
-            key=f"change-{state.pk}",
-            what=pgettext_lazy("noun", "Change"),
-            title=str(thing),
-            since=state.started_at,
-            region_id=region_id,
-            url=finder.get_edit_url(thing) or "",
-            by=state.workflow_state.requested_by,
-        )
+        errand = errand_of(state)
+        if errand is not None and (regions is None or errand.region_id in regions):
+            yield errand
+
+
+def errand_of(state: TaskState) -> Errand | None:
+    """A change as it lies on the desk; None if its thing is gone."""
+    thing = state.workflow_state.content_object
+    if thing is None:
+        return None
+    return Errand(
+        key=f"change-{state.pk}",
+        what=pgettext_lazy("noun", "Change"),
+        title=str(thing),
+        since=state.started_at,
+        region_id=region_of(state.workflow_state, thing),
+        url=AdminURLFinder().get_edit_url(thing) or "",
+        by=state.workflow_state.requested_by,
+    )
 
 
 def region_of(waits: Any, thing: Any) -> int | None:

@@ -9,7 +9,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hub import worker
+from hub.days import today
 from hub.models import JobState, MailState, OutgoingMail
+from hub.reminders import ending_terms, inactive_terms, vacancies
 
 
 class Health(Enum):
@@ -54,6 +56,7 @@ def register_probes() -> None:
     register("migrations", migrations)
     register("jobs", jobs)
     register("mails", mails)
+    register("leads", leads)
 
 
 def database(now: datetime) -> Verdict:
@@ -93,6 +96,17 @@ def mails(now: datetime) -> Verdict:
     """How many mails could not be delivered; somebody has to try them again or give them up."""
     dead = OutgoingMail.objects.filter(state__in=(MailState.FAILED, MailState.BOUNCED)).count()
     return Verdict(Health.WARNING if dead else Health.OK, {"not_delivered": dead})
+
+
+def leads(now: datetime) -> Verdict:
+    """How many regions nobody leads; how many terms end within a month, and leads are away for two.
+
+    Only the first wants a person at once. Visitors are served all the same, and no name is said.
+    """
+    day = today(now)
+    vacant, ending = len(vacancies(day)), ending_terms(day).count()
+    facts = {"vacant": vacant, "ending": ending, "inactive": inactive_terms(now).count()}
+    return Verdict(Health.WARNING if vacant else Health.OK, facts)
 
 
 def _ask(probe: Probe, now: datetime) -> Verdict:

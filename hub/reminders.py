@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from hub.models import LeadTerm, MailPreference, Region, RegionalHub
 from hub.outbox import post
 from hub.roles import roles_of
 from hub.stewards import language_of, tell
-from hub.stewardship import TERM_ENDS_WITHIN, Event, Party, reached
+from hub.stewardship import INACTIVE_AFTER, TERM_ENDS_WITHIN, Event, Party, reached
 
 MORNING = time(7)
 SOON = timedelta(days=TERM_ENDS_WITHIN)
@@ -61,6 +62,13 @@ def _of_reviews(now: datetime) -> int:
 def ending_terms(day: date) -> Any:
     """Open terms whose last day is near."""
     return LeadTerm.objects.on(day).filter(to_date__lte=day + SOON).order_by("to_date", "pk")
+
+
+def inactive_terms(now: datetime) -> Any:
+    """Open terms, begun long ago, of people who have not logged in for as long."""
+    since = now - timedelta(days=INACTIVE_AFTER)
+    begun = LeadTerm.objects.on(today(now)).filter(from_date__lt=today(since))
+    return begun.exclude(user=None).filter(Q(user__last_login=None) | Q(user__last_login__lt=since))
 
 
 def _of_terms(now: datetime) -> int:

@@ -51,14 +51,18 @@ def tell(
     now: datetime,
     parties: Mapping[Any, Iterable[Any]] | None = None,
     steps: Sequence[Told] | None = None,
+    but: Any = None,
 ) -> int:
     """Writes to everybody who is to hear of something about a region, once for each key; how many mails.
 
-    `parties` gives the people of the table's `Party` entries; `steps` those of the table whose day has come.
+    `parties` gives the people of the table's `Party` entries; `steps` those of the table whose day has come;
+    `but` is whoever did it and need not hear of it.
     """
     posted = 0
     for told in TABLE[event] if steps is None else steps:
         for person in _recipients(told, about, parties or {}):
+            if but is not None and person.pk == but.pk:
+                continue
             mail = post(
                 kind=event.value,
                 to=person.email,

@@ -15,6 +15,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from hub.home import arrange
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
+from hub.notices import silence_wagtail
 from hub.panels import MailsPanel, WorkerPanel
 from hub.people.menu import PEOPLE
 from hub.people.partners import partner_viewset
@@ -27,6 +28,7 @@ from hub.walls import hide_drafts_of_others, refuse_unpublished
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
+silence_wagtail()
 hooks.register("register_admin_urls", mail_screens)
 hooks.register("register_admin_urls", people_screens)
 # After every room has added its panels.

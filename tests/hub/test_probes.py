@@ -14,6 +14,7 @@ from hub.worker import run_due
 from tests.directory.builders import make_firm
 from tests.directory.indexing import index_firms
 from tests.hub.mails import NOW, make_mail
+from tests.hub.people import make_hub, make_lead
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,16 @@ def test_tables_that_are_not_as_the_code_expects_are_seen(
     monkeypatch.setattr(probes.MigrationExecutor, "migration_plan", lambda self, targets: ["0009"])
 
     assert ready(client)[1]["probes"]["migrations"]["status"] == "down"
+
+
+def test_a_region_that_nobody_leads_is_a_warning_and_says_no_name(client: Client, running: Any) -> None:
+    make_lead("kent", "ada-kent", to_date=NOW.date() + timedelta(days=5))
+    assert ready(client)[1]["probes"]["leads"] == {"status": "ok", "vacant": 0, "ending": 1, "inactive": 1}
+
+    make_hub("zeeland")
+    status, told = ready(client)
+    assert (status, told["probes"]["leads"]["status"], told["probes"]["leads"]["vacant"]) == (
+        200,
+        "warning",
+        1,
+    )
