@@ -27,6 +27,7 @@ from hub.permissions import (
 from hub.rights import Right
 from hub.screens import ActionScreen
 from hub.stewards import people_for
+from hub.stewardship import Rung
 
 from .overview import PeopleView, name_of
 
@@ -185,11 +186,17 @@ class StandDownScreen(TermScreen):
         region_id = self.object.region_id
         if region_id is None:
             return super().get_context_data(waits=[], successors=[], **kwargs)
-        left = [person for person in people_for(region_id) if person.pk != self.object.user_id]
-        after = left or people_for(None)
         return super().get_context_data(
-            waits=desk.waiting(frozenset({region_id})), successors=[name_of(each) for each in after], **kwargs
+            waits=desk.waiting(frozenset({region_id})), successors=self._successors(region_id), **kwargs
         )
+
+    def _successors(self, region_id: int) -> list[str]:
+        """Who answers for the region then: the other leads, else the deputy, else the coordinators."""
+        for rung in Rung:
+            left = [person for person in people_for(region_id, rung) if person.pk != self.object.user_id]
+            if left:
+                return [name_of(person) for person in left]
+        return []
 
 
 class InviteEditorScreen(PeopleScreen):

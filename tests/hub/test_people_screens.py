@@ -194,6 +194,9 @@ def test_the_screen_to_end_a_term_says_what_waits_and_who_answers_then(client: C
     seen = page(client, "hub_stand_down", LeadTerm.objects.get(user=lead).pk)
     assert "One thing waits" in seen and "Cora Coordinator" in seen
 
+    make_deputy("kent", "dan-deputy")
+    assert "Dan Deputy" in page(client, "hub_stand_down", LeadTerm.objects.get(user=lead).pk)
+
     make_lead("kent", "sue-successor")
     assert "Sue Successor" in page(client, "hub_stand_down", LeadTerm.objects.get(user=lead).pk)
 
