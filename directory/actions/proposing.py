@@ -15,6 +15,7 @@ from directory.proposing import Change, Changes, address_on_file, read_changes, 
 from directory.proposing.mails import send_link, tell_coordinator, tell_sender
 from hub.actions import SYSTEM, Action, ActionRefused
 from hub.models import Cluster, ClusterState, Region
+from hub.turns import take_turns
 from hub.visitors import fingerprint
 
 from .rights import FirmGone
@@ -125,6 +126,9 @@ class SubmitProposalAction(Action):
 
     def _check_limits(self) -> None:
         asked, recent = self.asked, Proposal.objects.filter(sent_at__gt=self.now - A_DAY)
+        self.network = fingerprint("network", asked.network)
+        # Many at the same moment would else all find that none of the others is there yet.
+        take_turns(fingerprint("sender", asked.email), self.network)
         by_sender = recent.filter(sender_email__iexact=asked.email).count()
         about = recent.filter(firm=asked.firm) if asked.firm else recent.none()
         asks_link = asked.kind in _BY_LINK
@@ -134,7 +138,6 @@ class SubmitProposalAction(Action):
                 _("You have sent %(number)s proposals today. Please come back tomorrow.")
                 % {"number": by_sender}
             )
-        self.network = fingerprint("network", asked.network)
         if self.network and recent.filter(network=self.network).count() >= PER_NETWORK:
             raise TooManyProposals(
                 _("Very many proposals have come from your network today. Please come back tomorrow.")

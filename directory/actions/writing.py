@@ -15,6 +15,7 @@ from directory.contacting import Words, pass_on, recipients_of
 from directory.models import ContactMessage, Firm
 from hub.actions import SYSTEM, Action, ActionRefused
 from hub.limits import Limit, free_at
+from hub.turns import take_turns
 from hub.visitors import fingerprint
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -92,6 +93,8 @@ class WriteToFirmAction(Action):
         recent = ContactMessage.objects.filter(at__gt=self.now - LONGEST)
         self._sender = fingerprint("sender", self.letter.words.email)
         self._network = fingerprint("network", self.letter.network)
+        # Many at the same moment would else all find that none of the others is there yet.
+        take_turns(self._sender, self._network)
         theirs = [busy_until(recent.filter(sender=self._sender), SENDER, self.now)]
         if self._network:
             theirs.append(busy_until(recent.filter(network=self._network), NETWORK, self.now))

@@ -9,6 +9,7 @@ from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
 from .preference import MailPreference
 from .region import Region, RegionQuerySet
+from .turn import Turn
 
 __all__ = [
     "ApprovalTask",
@@ -30,4 +31,5 @@ __all__ = [
     "RegionalHub",
     "RegionalHubQuerySet",
     "RoleGroup",
+    "Turn",
 ]
