@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from cluster_pages.actions.fill_drafts import FillDraftsAction
+from cluster_pages.actions.seed_hubs import SeedHubsAction
 from cluster_pages.actions.seed_people import SeedPeopleAction
 from directory.models import (
     Capability,
@@ -41,6 +42,7 @@ class SeedDemoAction(Action):
 
     def execute(self) -> int:
         SeedPeopleAction(actor=self.actor, now=self.now).run()
+        SeedHubsAction(actor=self.actor, now=self.now).run()
         FillDraftsAction(actor=self.actor, now=self.now).run()
         regions = {region.slug: region for region in RegionTree.load().by_pk.values()}
         known = set(Firm.objects.filter(source=SOURCE).values_list("import_key", flat=True))

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import PagePermissionTester
@@ -40,17 +39,13 @@ class HubPagePermissions(PagePermissionTester):
         return may_take_trees and bool(super().can_delete(ignore_bulk))
 
 
-class RegionalHubForm(WagtailAdminPageForm):
-    """The form of a hub's page; the region is chosen once, because groups and rights follow from it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "region" in self.fields:
-            self.fields["region"].disabled = True
-
-
 class RegionalHubPage(WrittenPage):
-    """The hub of a region: what its leads write, who they are, its firms, its resources."""
+    """The hub of a region: what its leads write, who they are, its firms, its resources.
+
+    `ProvisionRegionAction` makes it, with groups and rights that follow from the region; no form does.
+    """
+
+    is_creatable = False
 
     region = models.ForeignKey(
         Region,
@@ -63,8 +58,7 @@ class RegionalHubPage(WrittenPage):
     template = "cluster_pages/regional_hub.html"
     parent_page_types = ["cluster_pages.RegionIndexPage"]
     subpage_types = ["cluster_pages.HubSectionPage", "cluster_pages.ResourcePage"]
-    content_panels = [*HubPage.content_panels, FieldPanel("region"), FieldPanel("body")]
-    base_form_class = RegionalHubForm
+    content_panels = [*HubPage.content_panels, FieldPanel("region", read_only=True), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("page of a regional hub")

@@ -164,6 +164,7 @@ def test_an_editor_of_a_translation_is_told_that_the_original_has_changed(kent: 
     assert "The original has changed" in edit(lead, french)
 
 
-def test_the_region_of_a_hub_cannot_be_changed_in_its_form(kent: Any) -> None:
+def test_the_region_of_a_hub_is_not_changed_by_its_form_and_no_form_makes_a_hub(kent: Any) -> None:
     """Groups and rights follow from it."""
-    assert kent.get_edit_handler().get_form_class()(instance=kent).fields["region"].disabled
+    assert "region" not in kent.get_edit_handler().get_form_class()(instance=kent).fields
+    assert type(kent) not in type(kent.get_parent().specific).creatable_subpage_models()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Locale
 
+from cluster_pages.models import ResourcePage
 from directory.models import Capability, Firm, Membership, Sector
 from hub.models import Cluster, LeadTerm, Region, RegionalHub
 from hub.permissions import is_coordinator, may_publish
@@ -91,6 +92,8 @@ def test_the_demo_has_people_who_lead_and_edit_and_one_vacancy(settings: Setting
     led = LeadTerm.objects.on(timezone.localdate()).of_regions().values_list("region__slug", flat=True)
     partners = Region.objects.partners().values_list("slug", flat=True)
     assert set(partners) - set(led) == {"west-flanders"}
+    written = ResourcePage.objects.live().values_list("locale__language_code", flat=True)
+    assert sorted(written) == ["en", "fr", "nl", "nl"]
     assert [hub.region.slug for hub in RegionalHub.objects.overdue(timezone.localdate())] == [
         "hauts-de-france"
     ]
