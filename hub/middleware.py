@@ -1,15 +1,56 @@
-"""Owns what every request in the admin passes: groups that its user should have left, walls of regions."""
+"""Owns what every request in the admin passes: groups that its user should have left, walls, the log."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from wagtail.admin.auth import permission_denied
 
 from hub.groups import keep_groups
 from hub.roles import forget_roles, roles_of
-from hub.walls import asked_by, may_enter
+from hub.walls import asked_by, may_enter, may_handle
+
+logger = logging.getLogger("hub.refused")
+_TURNED_AWAY = (403, 404)
+
+
+class RefusalsMiddleware:
+    """Leaves a line in the log when somebody who is logged in is turned away from a thing in the admin.
+
+    Our own views and Wagtail's refuse in many ways; here all of them pass. The line says which screen it was:
+    many of one kind on a day are somebody who tries doors, or a link that should not be shown.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        match = request.resolver_match
+        is_of_a_thing = match is not None and bool(match.args or match.kwargs)
+        if is_of_a_thing and _is_refused(request, response):
+            reason = "NotFound" if response.status_code == 404 else "NotAllowed"
+            logger.info("refused", extra={"action": match.view_name, "reason": reason})  # type: ignore[union-attr]
+        return response
+
+
+def _is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:
+    home = reverse("wagtailadmin_home")
+    if not request.path_info.startswith(home) or not request.user.is_authenticated:
+        return False
+    if response.status_code in _TURNED_AWAY:
+        return True
+    where = urlsplit(response.headers.get("Location", ""))
+    if where.path != home:
+        # To the door: they have a log-in, and no business in the admin.
+        return response.status_code == 302 and parse_qs(where.query).get("next") == [request.get_full_path()]
+    # Wagtail's way to refuse: the dashboard, with the reason above it. What succeeds may lead there, too.
+    said = getattr(get_messages(request), "_queued_messages", ())
+    return any(each.level == ERROR for each in said)
 
 
 class TermsMiddleware:
@@ -53,7 +94,14 @@ class WallsMiddleware:
             return None
         if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
-        if may_enter(request.user, match.namespace, kwargs):
+        if may_enter(request.user, match.namespace, kwargs) and _may_handle_many(request, match):
             return None
         answer: HttpResponseBase = permission_denied(request)
         return answer
+
+
+def _may_handle_many(request: HttpRequest, match: ResolverMatch) -> bool:
+    # Wagtail names in its question also what it would then leave alone.
+    if match.view_name != "wagtail_bulk_action":
+        return True
+    return may_handle(request.user, match.kwargs["model_name"], request.GET.getlist("id"))

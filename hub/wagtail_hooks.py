@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from hub.home import arrange
+from hub.inner_api import only_own_files
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
 from hub.notices import silence_wagtail
@@ -29,6 +30,8 @@ register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
 silence_wagtail()
+# After Wagtail's own, whose endpoints it replaces.
+hooks.register("construct_admin_api", only_own_files, order=10)
 hooks.register("register_admin_urls", mail_screens)
 hooks.register("register_admin_urls", people_screens)
 # After every room has added its panels.

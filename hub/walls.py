@@ -11,8 +11,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -46,6 +48,24 @@ def may_enter(user: Person, namespace: str, names: Mapping[str, Any]) -> bool:
     pks = {int(pk) for name, pk in names.items() if name in asked and str(pk).isdigit()}
     pages: Iterable[Page] = Page.objects.filter(pk__in=pks)
     return all(_is_open_to(user, page, is_about_pages) for page in pages)
+
+
+def may_handle(user: Person, model_name: str, pks: Iterable[str]) -> bool:
+    """Whether somebody has to do with all these pages or files; other kinds have their own walls."""
+    if model_name == Page._meta.model_name:
+        return all(may_enter(user, ABOUT_PAGES[0], {"pk": pk}) for pk in pks)
+    for model in (get_image_model(), get_document_model()):
+        if model_name == model._meta.model_name:
+            files = model._default_manager.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+            return own_files(files, user).count() == files.count()
+    return True
+
+
+def own_files(files: QuerySet[Any], user: Person) -> QuerySet[Any]:
+    """Of these images or documents, those on which the person has any right."""
+    own = policy_registry.get_by_type(files.model).instances_user_has_any_permission_for(user, FILE_RIGHTS)
+    # A list and not a subquery: what is searched cannot be filtered by one.
+    return files.filter(pk__in=list(own.values_list("pk", flat=True)))
 
 
 def _is_open_to(user: Person, page: Page, must_have_to_do: bool) -> bool:

@@ -12,14 +12,15 @@ from wagtail.models import GroupPagePermission, Locale, Page, WorkflowPage
 from cluster_pages.models import ClusterPage, RegionalHubPage, RegionIndexPage
 from cluster_pages.texts import hub_introduction
 from hub.actions import Action, Actor
-from hub.actions.provisioning import ProvisionHubAction, ProvisionRolesAction
+from hub.actions.provisioning import KEEP_FILES, ProvisionHubAction, ProvisionRolesAction, give_files
 from hub.languages import in_language
 from hub.models import Region, RegionalHub, RoleGroup
+from hub.regions import RegionTree
 
 EDITORS = ("add_page", "change_page")
 LEADS = (*EDITORS, "publish_page", "lock_page", "unlock_page")
 COORDINATORS = (*LEADS, "bulk_delete_page")
-CLUSTER_LEADS = ("change_page", "publish_page")
+CLUSTER_LEADS = ("change_page", "publish_page", "lock_page", "unlock_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,23 @@ class ProvisionRoleRightsAction(Action):
 
 
 def keep_rights(hub: RegionalHub) -> None:
-    """The rights of a hub's groups on its pages in every language, and its workflow there."""
-    pages = list(RegionalHubPage.objects.filter(region=hub.region_id))
-    _permit(hub.editors_group, pages, EDITORS)
-    _permit(hub.leads_group, pages, LEADS)
-    for page in pages:
-        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": hub.workflow})
+    """The rights on the pages of a hub and of the hubs below it, in every language; and their workflows.
+
+    What an editor of Flanders may do in Flanders they may do in East Flanders, too. Leads are in the groups
+    of all hubs below theirs (`hub.groups`), so each group of leads needs its own hub only.
+    """
+    tree = RegionTree.load()
+    hubs = {each.region_id: each for each in RegionalHub.objects.select_related("collection")}
+    for region_id in tree.within([hub.region_id]) & hubs.keys():
+        below = hubs[region_id]
+        pages = list(RegionalHubPage.objects.filter(region=region_id))
+        for over in tree.path(region_id):
+            if over.pk in hubs:
+                _permit(hubs[over.pk].editors_group, pages, EDITORS)
+                give_files(hubs[over.pk].editors_group, below.collection, KEEP_FILES)
+        _permit(below.leads_group, pages, LEADS)
+        for page in pages:
+            WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": below.workflow})
 
 
 def keep_rights_of_translation(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:

@@ -27,6 +27,8 @@ class Address:
     name: str
     path: str
     is_admin: bool
+    # The named parts of the address.
+    names: tuple[str, ...] = ()
 
 
 def all_addresses() -> list[Address]:
@@ -42,7 +44,8 @@ def _walk(resolver: URLResolver, before: str, namespaces: tuple[str, ...]) -> It
             yield from _walk(pattern, route, names)
         elif pattern.name:
             name = ":".join((*namespaces, pattern.name))
-            yield Address(name, PATHS.get(name) or _path(name, pattern), route.startswith("admin/"))
+            path = PATHS.get(name) or _path(name, pattern)
+            yield Address(name, path, route.startswith("admin/"), tuple(_parts(pattern)[1]))
         else:
             yield Address(route, f"/{route.replace('^', '').replace('$', '')}", route.startswith("admin/"))
 

@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision
 from cluster_pages.models import HubSectionPage, ResourcePage
 from hub.models import RegionalHub
 from tests.cluster_pages.builders import below, make_site, provision
+from tests.directory.builders import make_region
 from tests.hub import people
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,37 @@ def test_visitors_meet_the_public_title_and_the_people_of_the_hub_the_new_one(hu
     lead = as_person(people.make_lead("east-flanders"))
     explored = lead.get(reverse("wagtailadmin_explore", args=[hubs.theirs.pk])).content.decode()
     assert f"{SECRET} nieuwe naam" in explored
+
+
+def test_before_a_bulk_action_no_title_of_another_hubs_draft_is_told(hubs: Hubs) -> None:
+    lead = as_person(people.make_lead("kent"))
+
+    answer = lead.get(f"/admin/bulk/wagtailcore/page/delete/?id={hubs.own.pk}&id={hubs.draft.pk}")
+
+    assert SECRET not in answer.content.decode()
+    assert (
+        "Our own plan" in lead.get(f"/admin/bulk/wagtailcore/page/delete/?id={hubs.own.pk}").content.decode()
+    )
+
+
+def test_the_inner_api_lists_no_document_of_another_hub(hubs: Hubs) -> None:
+    for region, title in (("kent", "Of Kent"), ("east-flanders", SECRET)):
+        collection = RegionalHub.objects.get(region__slug=region).collection
+        file = ContentFile(b"text", name="plan.txt")
+        get_document_model().objects.create(title=title, file=file, collection=collection)
+
+    told = as_person(people.make_lead("kent")).get("/admin/api/main/documents/").content.decode()
+
+    assert "Of Kent" in told
+    assert SECRET not in told
+
+
+def test_an_editor_of_a_region_edits_the_hubs_below_it(hubs: Hubs) -> None:
+    make_region("flanders")
+    hubs.theirs.region.parent = make_region("flanders")
+    hubs.theirs.region.save()
+    provision("flanders")
+
+    answer = as_person(people.make_editor("flanders")).get(f"/admin/pages/{hubs.draft.pk}/edit/")
+
+    assert DRAFT in answer.content.decode()

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hub.middleware.TermsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hub.middleware.RefusalsMiddleware",
     "hub.middleware.WallsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.site.middleware.PublicContentSecurityPolicyMiddleware",

@@ -1,0 +1,68 @@
+"""Owns the proof that whoever is turned away from a thing in the admin leaves a line in the log."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from tests.cluster_pages.builders import make_page
+from tests.hub.people import make_editor, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lines(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> pytest.LogCaptureFixture:
+    monkeypatch.setattr(logging.getLogger("hub"), "propagate", True)
+    caplog.set_level(logging.INFO, logger="hub.refused")
+    return caplog
+
+
+def refusals(lines: pytest.LogCaptureFixture) -> list[str]:
+    return [vars(line)["action"] for line in lines.records if line.name == "hub.refused"]
+
+
+def test_a_page_of_another_region_leaves_a_line_that_says_where_and_not_who(
+    client: Client, lines: pytest.LogCaptureFixture
+) -> None:
+    page = make_page("Not hers")
+    client.force_login(make_editor())
+
+    client.get(f"/admin/pages/{page.pk}/edit/")
+
+    assert refusals(lines) == ["wagtailadmin_pages:edit"]
+    assert "Not hers" not in str([vars(line) for line in lines.records if line.name == "hub.refused"])
+
+
+def test_what_is_not_there_for_her_leaves_a_line_too(client: Client, lines: pytest.LogCaptureFixture) -> None:
+    client.force_login(make_editor())
+
+    client.get("/admin/pages/999/edit/")
+
+    assert refusals(lines) == ["wagtailadmin_pages:edit"]
+
+
+def test_what_she_may_see_leaves_none(client: Client, lines: pytest.LogCaptureFixture) -> None:
+    client.force_login(make_editor())
+
+    client.get("/admin/")
+
+    assert refusals(lines) == []
+
+
+def test_a_visitor_who_is_asked_to_log_in_is_not_refused(
+    client: Client, lines: pytest.LogCaptureFixture
+) -> None:
+    client.get("/admin/pages/1/edit/")
+
+    assert refusals(lines) == []
+
+
+def test_somebody_with_a_log_in_and_no_role_leaves_a_line(
+    client: Client, lines: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(make_user())
+
+    client.get("/admin/pages/1/edit/")
+
+    assert refusals(lines) == ["wagtailadmin_pages:edit"]
