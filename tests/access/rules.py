@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tests.access import rules_of_firms, rules_of_pages, rules_of_the_rest
+from tests.access import rules_of_firms, rules_of_pages, rules_of_people, rules_of_the_rest
 from tests.access.addresses import all_addresses
 from tests.access.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *rules_of_firms.RULES,
     *rules_of_pages.RULES,
+    *rules_of_people.RULES,
     *rules_of_the_rest.RULES,
 )
 
