@@ -39,6 +39,7 @@ class DirectoryConfig(AppConfig):
         from .probes import register_probes
         from .proposing.waiting import proposals
         from .search import FirmSearch
+        from .transfers import offers
 
         register_permission_policy(Firm, RegionPolicy(Firm))
         for term in (Sector, Capability):
@@ -50,5 +51,6 @@ class DirectoryConfig(AppConfig):
         parting.connect()
         desk.register("proposals", proposals)
         desk.register_links("firms", firms_of_hub)
+        desk.register("transfers", offers)
         register_jobs()
         register_probes()

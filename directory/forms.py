@@ -171,6 +171,17 @@ class MoveFirmForm(forms.Form):
     region = RegionField(label=_("Move to"))
 
 
+class DeclineForm(forms.Form):
+    """Why a firm is declined."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Whoever offered the firm reads this."),
+    )
+
+
 class RenameFirmForm(forms.Form):
     """Which address a firm gets."""
 

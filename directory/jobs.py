@@ -6,6 +6,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.actions.merging import finish_merges
+from directory.actions.transferring import lapse_transfers
 from directory.actions.writing import forget_senders
 from directory.completeness import FRESHNESS
 from directory.importing.uploads import forget_uploads, work_uploads
@@ -19,6 +20,7 @@ from search.pending import drain, mark
 INDEX, AGEING, SENDERS = "directory.index", "directory.ageing", "directory.senders"
 UNANSWERED = "directory.unanswered"
 LINKS, FORGETTING, STILL_RIGHT = "directory.links", "directory.forgetting", "directory.still_right"
+OFFERS = "directory.offers"
 MERGES, IMPORTS, UPLOADS = "directory.merges", "directory.imports", "directory.uploads"
 
 
@@ -32,6 +34,7 @@ def register_jobs() -> None:
     register(Job(UNANSWERED, _("Close proposals that nobody answered for a year"), hourly, lapse_unanswered))
     register(Job(FORGETTING, _("Erase old texts of proposals"), hourly, forget_words))
     register(Job(STILL_RIGHT, _("Ask firms once a year whether all is still right"), hourly, ask_still_right))
+    register(Job(OFFERS, _("End offers of firms that nobody answered"), hourly, lapse_transfers))
     # The lease is short because each file has a claim of its own: another worker may take the next one.
     often, short = timedelta(seconds=3), timedelta(minutes=1)
     register(Job(IMPORTS, _("Try and import uploaded files"), often, work_uploads, lease=short))

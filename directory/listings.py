@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from directory.models import Confirmation, ImportRun, Membership
-from directory.screens import IMPORTS, NAMESPACE
+from directory.models import Confirmation, FirmTransfer, ImportRun, Membership
+from directory.screens import IMPORTS, NAMESPACE, TRANSFERS
 from directory.screens.importing import UploadScreen
+from directory.transfers import ANSWER
 from hub.listings import ReadOnly
 from hub.models import Cluster
-from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import
+from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import, regions_for
 from hub.rights import Right
 from hub.roles import Person
 
@@ -167,6 +168,50 @@ class ImportRegister(FlatRegister):
     state_now.short_description = _("State")  # type: ignore[attr-defined]
     state_now.admin_order_field = "state"  # type: ignore[attr-defined]
     numbers.short_description = _("Numbers")  # type: ignore[attr-defined]
+
+
+class Movers(ReadOnly):
+    """Who may offer firms, or accept them, may look."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Those who may move a firm of any region."""
+        return has_right_anywhere(user, Right.MOVE)
+
+
+class TransferRegister(FlatRegister):
+    """The firms offered to the person's regions, or by them; those that wait come first."""
+
+    model = FirmTransfer
+    permission_helper_class = Movers
+    menu_label = _("Offers of firms")
+    menu_icon = "arrow-right"
+    list_display = ("offer_link", "from_region", "to_region", "offered_at", "state")
+    list_display_add_buttons = "offer_link"
+    list_filter = ("state",)
+    search_fields = ("firm__name",)
+    ordering = ("-offered_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FirmTransfer]:
+        """Those of the person's regions, with what the list shows of them."""
+        reach = regions_for(request.user, Right.MOVE)
+        mine = Value(True) if reach is None else _is(to_region__in=list(reach))
+        rows = FirmTransfer.objects.between(reach).select_related("firm", "from_region", "to_region")
+        rows = rows.annotate(is_to_me=mine, is_open_now=_is(state=FirmTransfer.State.WAITING))
+        return rows.order_by("-is_open_now", "-offered_at", "-pk")
+
+    def offer_link(self, row: Any) -> SafeString:
+        """The firm, leading to the answer, or to taking the offer back."""
+        if not row.is_to_me and not row.is_open:
+            return format_html("{}", row.firm)
+        name = ANSWER if row.is_to_me else f"{TRANSFERS}:withdraw"
+        return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row.firm)
+
+    offer_link.short_description = _("Firm")  # type: ignore[attr-defined]
+    offer_link.admin_order_field = "firm__name"  # type: ignore[attr-defined]
+
+
+def _is(**asked: Any) -> Case:
+    return Case(When(**asked, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 class ConfirmationRegister(FlatRegister):

@@ -124,6 +124,7 @@ class PeoplePanel(Panel):
             if firm.pk is None:
                 return context | {"firm": firm}
             return context | {
+                "request": self.request,
                 "firm": firm,
                 "people": firm.contact_persons.order_by("pk"),
                 "memberships": firm.memberships.select_related("cluster").order_by("-from_date", "-pk"),

@@ -16,12 +16,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from directory.listings import ConfirmationRegister, ImportRegister, MembershipRegister
+from directory.listings import ConfirmationRegister, ImportRegister, MembershipRegister, TransferRegister
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import RegisterPanel, firms_wait
 from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
-from directory.screens import IMPORTS, import_screens
+from directory.screens import IMPORTS, TRANSFERS, import_screens, transfer_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
 from hub.models import Cluster, Region
 from hub.permissions import has_right_anywhere, may_answer_proposals, regions_for
@@ -31,12 +31,20 @@ from search.marks import waiting
 
 FLAT_REGISTERS = [
     modeladmin_register(each)()
-    for each in (ProposalRegister, MembershipRegister, ConfirmationRegister, ImportRegister)
+    for each in (
+        *(ProposalRegister, TransferRegister, MembershipRegister),
+        *(ConfirmationRegister, ImportRegister),
+    )
 ]
 
 # How what happened to a firm reads in its history. Nothing here says anything about a person.
 LOG_ACTIONS = (
     ("directory.firm.move", _("Move to another region"), _("Moved to another region")),
+    ("directory.transfer.offer", _("Offer to another region"), _("Offered to another region")),
+    ("directory.transfer.accept", _("Accept a firm"), _("Accepted by the other region")),
+    ("directory.transfer.decline", _("Decline a firm"), _("Declined by the other region")),
+    ("directory.transfer.withdraw", _("Withdraw an offer"), _("Offer to another region withdrawn")),
+    ("directory.transfer.lapse", _("Let an offer lapse"), _("Offer to another region lapsed")),
     ("directory.firm.rename", _("Change the address"), _("Address changed")),
     ("directory.firm.confirm", _("Confirm"), _("Confirmed as still right")),
     (
@@ -124,9 +132,10 @@ def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def register_screens() -> list[Any]:
-    """The screens on which proposals are answered and files imported."""
+    """The screens on which proposals and offers are answered, and files imported."""
     return [
         path("directory/proposals/", include((proposal_screens(), "directory_proposals"))),
+        path("directory/transfers/", include((transfer_screens(), TRANSFERS))),
         path("directory/imports/", include((import_screens(), IMPORTS))),
     ]
 

@@ -17,6 +17,7 @@ from hub.actions import SYSTEM, Action, ActionRefused, Actor, user_of
 from hub.permissions import may_merge_firms
 from search.pending import mark
 
+from .moving import end_offers
 from .rights import require_for
 
 
@@ -76,6 +77,7 @@ class MergeFirmsAction(Action):
         """What the merge did; it can be undone for thirty days."""
         kept, other, user = self.kept, self.other, user_of(self.actor)
         was_live = {"kept": kept.live, "other": other.live}
+        end_offers([kept.pk, other.pk], self.now)
         moved: dict[str, Any] = {"was_live": was_live, **self._take_texts()}
         moved |= move(kept, other)
         kept.take_facts_of(Firm.objects.get(pk=kept.pk))
@@ -132,6 +134,7 @@ class UndoMergeAction(Action):
         """Sentences on what is not taken back; none if all is as it was."""
         kept, other, moved, user = self.kept, self.other, self.merge.moved, user_of(self.actor)
         Merge.objects.filter(pk=self.merge.pk).update(undone_at=self.now, moved={})
+        end_offers([kept.pk, other.pk], self.now)
         terms = Terms.load()
         draft = kept.get_latest_revision_as_object() if kept.live and kept.has_unpublished_changes else None
         stays = restore_texts(kept, moved, terms)

@@ -1,11 +1,12 @@
 """Owns giving a firm to another region."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from directory.models import Firm
+from directory.models import Firm, FirmTransfer
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
 from hub.actions.rights import require
@@ -41,15 +42,29 @@ class MoveFirmAction(Action):
             )
 
     def execute(self) -> Firm:
-        left = Region.objects.filter(pk=self.row.region_id).first()
-        Firm.objects.filter(pk=self.row.pk).update(region=self.to)
-        self.row.region = self.firm.region = self.to
-        log(
-            instance=self.row,
-            action="directory.firm.move",
-            user=user_of(self.actor),
-            data={"from": left.slug if left else "", "to": self.to.slug},
-            content_changed=True,
-        )
-        mark(FIRMS, [self.row.pk])
+        """The firm in its new region; an offer that waited is over."""
+        end_offers([self.row.pk], self.now)
+        move_to(self.row, self.to, self.actor)
+        self.firm.region = self.to
         return self.firm
+
+
+def move_to(firm: Firm, to: Region, actor: Actor) -> None:
+    """Gives a locked firm to another region, whose people answer for it from now on, whatever is open."""
+    left = Region.objects.filter(pk=firm.region_id or 0).first()
+    Firm.objects.filter(pk=firm.pk).update(region=to)
+    firm.region = to
+    log(
+        instance=firm,
+        action="directory.firm.move",
+        user=user_of(actor),
+        data={"from": left.slug if left else "", "to": to.slug},
+        content_changed=True,
+    )
+    mark(FIRMS, [firm.pk])
+
+
+def end_offers(firms: Collection[int], now: datetime) -> None:
+    """Ends the offers of firms that go another way."""
+    waiting = FirmTransfer.objects.waiting().filter(firm__in=list(firms))
+    waiting.update(state=FirmTransfer.State.LAPSED, decided_at=now)

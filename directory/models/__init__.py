@@ -9,6 +9,7 @@ from .merging import Merge, MergedKey
 from .message import ContactMessage
 from .profile import FirmProfile
 from .proposal import Proposal, ProposalQuerySet
+from .transfer import FirmTransfer
 from .vocabulary import Capability, FirmCapability, FirmSector, Sector, VocabularyTerm
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FirmProfile",
     "FirmQuerySet",
     "FirmSector",
+    "FirmTransfer",
     "FormerSlug",
     "GoneAddress",
     "ImportProblem",

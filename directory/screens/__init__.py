@@ -6,10 +6,12 @@ from .facts import fact_screens
 from .firm import NAMESPACE, FirmScreen
 from .importing import IMPORTS, import_screens
 from .merging import merge_screens
+from .transferring import TRANSFERS, offer_screens, transfer_screens
 
 __all__ = [
     "IMPORTS",
     "NAMESPACE",
+    "TRANSFERS",
     "AddFirmScreen",
     "ExportScreen",
     "FirmScreen",
@@ -17,4 +19,6 @@ __all__ = [
     "import_screens",
     "merge_screens",
     "near",
+    "offer_screens",
+    "transfer_screens",
 ]

@@ -26,10 +26,11 @@ from directory.models import ContactPerson, Firm, Membership
 from hub.permissions import may_edit, may_move_at_once
 
 from .firm import FirmScreen
+from .transferring import offer_screens
 
 
 def may_move(user: Any, firm: Firm) -> bool:
-    """Coordinators; leads offer it to the other region ."""
+    """Coordinators; leads offer it to the other region."""
     return may_move_at_once(user)
 
 
@@ -210,6 +211,7 @@ def fact_screens() -> list[URLPattern]:
     contact, member = "<int:pk>/contact/<int:contact>", "<int:pk>/membership/<int:membership>"
     return [
         path("move/<int:pk>/", MoveFirmScreen.as_view(), name="move"),
+        *offer_screens(),
         path("rename/<int:pk>/", RenameFirmScreen.as_view(), name="rename"),
         path("confirm/<int:pk>/", ConfirmFirmScreen.as_view(), name="confirm"),
         path("beside/<int:pk>/contact/add/", ContactPersonScreen.as_view(), name="add_contact"),

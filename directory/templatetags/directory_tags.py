@@ -1,9 +1,13 @@
-"""Owns what templates of the register ask for by themselves: how to get there, and an empty form."""
+"""Owns what templates of the register ask for by themselves: the way there, an empty form, what one may."""
+
+from typing import Any
 
 from django import template
 
 from directory.contact_forms import WriteForm
+from directory.models import Firm
 from directory.placing import register_url as where
+from hub import permissions
 
 register = template.Library()
 
@@ -18,3 +22,16 @@ def register_url() -> str:
 def blank_write_form() -> WriteForm:
     """The form by which a visitor writes to a firm, with nothing in it."""
     return WriteForm()
+
+
+@register.simple_tag(takes_context=True)
+def rights_on(context: Any, firm: Firm) -> dict[str, bool]:
+    """What the reader may do to a firm, so that no button leads to a refusal."""
+    user = context["request"].user
+    return {
+        "edit": permissions.may_edit(user, firm),
+        "publish": permissions.may_publish(user, firm),
+        "merge": permissions.may_merge_firms(user, firm),
+        "move": permissions.may_move_at_once(user),
+        "offer": permissions.may_offer_move(user, firm),
+    }
