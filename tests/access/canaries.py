@@ -21,6 +21,7 @@ from directory.models import (
     ContactPerson,
     Firm,
     FirmProfile,
+    FirmTransfer,
     ImportedRow,
     ImportProblem,
     ImportRun,
@@ -33,7 +34,7 @@ from hub.actions import SYSTEM
 from hub.languages import LANGUAGES
 from hub.models import Invitation, OutgoingMail
 from tests.access.addresses import all_addresses
-from tests.directory.builders import NOW, make_contact, make_firm, make_membership
+from tests.directory.builders import NOW, make_contact, make_firm, make_membership, make_region
 
 Planter = Callable[["Canaries"], None]
 Reader = Callable[[Client, "Canaries"], Iterator[tuple[str, str]]]
@@ -230,6 +231,21 @@ def merges(canaries: Canaries) -> None:
     Merge.objects.create(kept=kept, merged=aside, at=NOW, moved={"fields": {"email": change}})
     MergedKey.objects.create(
         firm=kept, source=canaries.word("source of a merged firm"), key=canaries.word("key of a merged firm")
+    )
+
+
+@planter
+def transfers(canaries: Canaries) -> None:
+    """A firm that a region offered to another one, which said no."""
+    firm = make_firm("Offered", texts={"en": "Yes."})
+    FirmTransfer.objects.create(
+        firm=firm,
+        from_region=firm.region,
+        to_region=make_region("zeeland"),
+        state=FirmTransfer.State.DECLINED,
+        offered_at=NOW,
+        decided_at=NOW,
+        reason=canaries.word("why a firm is declined"),
     )
 
 
