@@ -24,9 +24,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='directory.firm', verbose_name='firm')),
-                ('from_region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub.region', verbose_name='from')),
+                ('from_region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub.region', verbose_name='from region')),
                 ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='offered by')),
-                ('to_region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub.region', verbose_name='to')),
+                ('to_region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub.region', verbose_name='to region')),
             ],
             options={
                 'verbose_name': 'offer of a firm',

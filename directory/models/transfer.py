@@ -53,9 +53,11 @@ class FirmTransfer(models.Model):
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="transfers")
     from_region = models.ForeignKey(
-        Region, verbose_name=_("from"), on_delete=models.CASCADE, related_name="+"
+        Region, verbose_name=_("from region"), on_delete=models.CASCADE, related_name="+"
     )
-    to_region = models.ForeignKey(Region, verbose_name=_("to"), on_delete=models.CASCADE, related_name="+")
+    to_region = models.ForeignKey(
+        Region, verbose_name=_("to region"), on_delete=models.CASCADE, related_name="+"
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
