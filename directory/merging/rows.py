@@ -10,7 +10,7 @@ from .spans import Joined, Span, joined
 MOVED = ("contact_persons", "confirmations", "contact_messages", "proposals", "merged_keys")
 # What else belongs to a firm: it has its own way, or stays with the firm that is kept aside.
 OWN_WAY = ("memberships", "former_slugs", "case_studies", "imported_row")
-STAYS = ("profiles", "firm_sectors", "firm_capabilities", "merges", "merged_into")
+STAYS = ("profiles", "firm_sectors", "firm_capabilities", "merges", "merged_into", "transfers")
 
 
 def move(kept: Firm, other: Firm) -> dict[str, Any]:
