@@ -14,13 +14,16 @@ from wagtail.admin.filters import BooleanRadioSelect, WagtailFilterSet
 from directory.models import Firm, FirmProfile, Kind, Sector
 from hub.forms import RegionIterator
 from hub.models import Region
+from hub.permissions import in_reach
 from hub.regions import RegionTree
+from hub.rights import Right
 
 
 def _regions_with_firms(request: HttpRequest | None) -> QuerySet[Region]:
-    """The regions worth choosing: those with firms, and all that these lie in."""
+    """The regions worth choosing: those with firms that this person sees, and all that these lie in."""
     tree = RegionTree.load()
-    used: Iterable[int] = Firm.objects.exclude(region=None).values_list("region", flat=True).distinct()
+    seen = Firm.objects.filter(in_reach(request.user, Right.SEE_DRAFTS)) if request else Firm.objects.none()
+    used: Iterable[int] = seen.exclude(region=None).values_list("region", flat=True).distinct()
     return Region.objects.filter(pk__in={region.pk for pk in used for region in tree.path(pk)})
 
 

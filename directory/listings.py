@@ -17,7 +17,7 @@ from directory.models import Confirmation, FirmTransfer, ImportRun, Membership
 from directory.screens import IMPORTS, NAMESPACE, TRANSFERS
 from directory.screens.importing import UploadScreen
 from directory.transfers import ANSWER
-from hub.listings import ReadOnly
+from hub.listings import DeclaredFiltersView, ReadOnly
 from hub.models import Cluster
 from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import, regions_for
 from hub.rights import Right
@@ -37,6 +37,7 @@ class FlatRegister(ModelAdmin):
 
     add_to_admin_menu = False
     permission_helper_class = KeepersOfFirms
+    index_view_class = DeclaredFiltersView
     history_view_enabled = False
     list_display_add_buttons = "firm_link"
     list_per_page = 50

@@ -29,6 +29,7 @@ from directory.forms import SAID, TermForm
 from directory.mentions import mentioned_capabilities
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
+from directory.notices import notices_of
 from directory.panels import completeness_of, firms_wait
 from directory.screens import NAMESPACE, AddFirmScreen, ExportScreen, fact_screens, merge_screens, near
 from hub.languages import LANGUAGES
@@ -103,6 +104,7 @@ class FirmEditView(EditView):
             merges=self.object.merges.open().select_related("merged").order_by("-at"),
             merged_into=self.object.merged_into.open().select_related("kept").first(),
             live_firm=self.live_object,
+            **notices_of(self.live_object, self.request.user),
             **kwargs,
         )
 

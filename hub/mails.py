@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from hub.actions.mail import DiscardMailAction, RetryMailAction
-from hub.listings import ReadOnly
+from hub.listings import DeclaredFiltersView, ReadOnly
 from hub.models import MailState, OutgoingMail
 from hub.permissions import may_see_mails
 from hub.screens import ActionScreen
@@ -62,6 +62,7 @@ class MailRegister(ModelAdmin):
     menu_icon = "mail"
     menu_order = 290
     permission_helper_class = MailPermissions
+    index_view_class = DeclaredFiltersView
     history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = MailView

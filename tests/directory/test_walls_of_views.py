@@ -257,3 +257,19 @@ def test_the_ground_is_for_administrators(namespace: str) -> None:
 
     assert client_of(make_administrator()).get(place).status_code == 200
     assert 'name="slug"' not in client_of(make_coordinator()).get(place).content.decode()
+
+
+def test_an_editor_reads_who_has_the_change_and_why_it_came_back() -> None:
+    firm, editor, lead = firm_with_draft("kent"), make_editor("kent"), make_lead("kent", "ada-lead")
+    state = submit(firm, editor)
+    assert "It is with: Ada Lead" in " ".join(
+        client_of(editor).get(url("edit", firm.pk)).content.decode().split()
+    )
+    assert "See it field by field" in client_of(lead).get(url("edit", firm.pk)).content.decode()
+
+    answer = {"comment": "Say which year."}
+    client_of(lead).post(url("workflow_action", firm.pk, "reject", state.pk), answer)
+
+    body = client_of(again(editor)).get(url("edit", firm.pk)).content.decode()
+    assert "Say which year." in body
+    assert "Ada Lead has returned this change" in body
