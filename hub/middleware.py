@@ -90,9 +90,10 @@ class WallsMiddleware:
     ) -> HttpResponseBase | None:
         """A refusal as Wagtail gives it; None lets the request pass, to the log-in if need be."""
         match = request.resolver_match
-        if match is None or not request.user.is_authenticated:
+        # The path first: whoever asks for the user of a public page makes it differ by cookie.
+        if match is None or not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
-        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+        if not request.user.is_authenticated:
             return None
         if may_enter(request.user, match.namespace, kwargs) and _may_handle_many(request, match):
             return None

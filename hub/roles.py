@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import LazyObject, empty
 
 from hub.days import today
 from hub.models import LeadTerm, RoleGroup
@@ -62,18 +63,27 @@ def roles_of(user: Person) -> Roles:
     """Who this person is today; asked of the database once for each user object, so once a request."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    known: Roles | None = vars(user).get("_hub_roles")
+    kept = vars(_bare(user))
+    known: Roles | None = kept.get("_hub_roles")
     if known is None:
-        known = vars(user)["_hub_roles"] = _read(user)
+        known = kept["_hub_roles"] = _read(user)
     return known
 
 
 def forget_roles(user: Person) -> None:
     """Lets `roles_of` and Wagtail ask again: what this person may do has just changed."""
-    # What a request calls its user stands before the user itself, and both remember.
-    for known in (vars(user), vars(getattr(user, "_wrapped", user))):
-        for name in [name for name in known if name == "_hub_roles" or "_perm" in name]:
-            del known[name]
+    kept = vars(_bare(user))
+    for name in [name for name in kept if name == "_hub_roles" or "_perm" in name]:
+        del kept[name]
+
+
+def _bare(user: Any) -> Any:
+    """The user within what Django and others wrap around the one of a request; `vars()` sees the wrapping."""
+    while isinstance(user, LazyObject):
+        if user._wrapped is empty:
+            user._setup()
+        user = user._wrapped
+    return user
 
 
 def _read(user: Any) -> Roles:
