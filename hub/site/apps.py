@@ -11,3 +11,9 @@ class HubSiteConfig(AppConfig):
     label = "hub_site"
     verbose_name = _("Member hub site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lets the worker know what the log-in leaves behind."""
+        from .accounts.upkeep import register_upkeep
+
+        register_upkeep()

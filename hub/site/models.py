@@ -1,5 +1,7 @@
 """Owns the project's user, image and document models, our own from the first migration on."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,21 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class User(AbstractUser):
-    """Somebody who logs in."""
+    """Somebody who logs in. Sessions and remembered devices from before `sessions_from` count no more."""
+
+    sessions_from = models.DateTimeField(_("sessions ended"), null=True, blank=True, editable=False)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know: Django ends it as soon as this is another."""
+        return super().get_session_auth_hash() + self._since()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, for the keys in SECRET_KEY_FALLBACKS."""
+        for known in super().get_session_auth_fallback_hash():
+            yield known + self._since()
+
+    def _since(self) -> str:
+        return f"@{self.sessions_from.timestamp():.6f}" if self.sessions_from else ""
 
 
 class HubImage(AbstractImage):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .accounts import *  # noqa: F403
 from .env import BASE_DIR, VAR_DIR, env
 from .i18n import *  # noqa: F403
 from .installed import *  # noqa: F403
