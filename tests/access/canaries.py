@@ -9,6 +9,8 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -53,6 +55,8 @@ PRIVATE: tuple[type[models.Model], ...] = (
     MergedKey,
     OutgoingMail,
     Proposal,
+    Authenticator,
+    UserSession,
     get_user_model(),
 )
 # Texts of those models that say nothing about anybody, and what they are instead.
@@ -75,6 +79,8 @@ HARMLESS = {
     "ImportUpload.digest": "a hash",
     "ImportProblem.code": "one of a list",
     "User.password": "a hash",
+    "Authenticator.type": "a choice",
+    "UserSession.data": "empty",
 }
 
 
@@ -259,6 +265,17 @@ def accounts(canaries: Canaries) -> None:
         last_name=canaries.word("last name"),
     )
     make_firm("Confirmed", texts={"en": "Yes."}).confirmations.create(at=NOW, by=user)
+    Authenticator.objects.create(
+        user=user,
+        type=Authenticator.Type.RECOVERY_CODES,
+        data={"migrated_codes": [canaries.word("recovery code")]},
+    )
+    UserSession.objects.create(
+        user=user,
+        ip="192.0.2.77",
+        session_key=canaries.word("key of a session"),
+        user_agent=canaries.word("browser of a user"),
+    )
 
 
 @planter

@@ -55,6 +55,18 @@ ANYBODY = {
 }
 # How somebody gets in, and what the log-in page itself is made of.
 DOOR = {
+    "account_login",
+    "account_logout",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_trust",
+    "closed_admin_login",
+    "closed_admin_reset",
+    "closed_page_login",
     "wagtailadmin_login",
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",
@@ -63,6 +75,24 @@ DOOR = {
     "wagtailadmin_password_reset_complete",
     "wagtailadmin_javascript_catalog",
     "wagtailadmin_sprite",
+}
+# Whoever is logged in looks after the own log-in, and sees nothing of others (tests/accounts).
+OWN = {
+    "mfa_index",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "usersessions_list",
 }
 # Wagtail lets everybody who may enter the admin choose a snippet for a page; rights by region will narrow it.
 WRITERS = "wagtailsnippetchoosers_"
@@ -84,15 +114,21 @@ def opened(browser: Client, address: Address) -> str:
 
 
 def _is_a_door(path: str) -> bool:
-    return path.startswith(("/admin/login/", "/login/")) or path in ("/admin/", "/", "/en/")
+    return "/account/log-in/" in path or path.startswith("/admin/login/") or path in ("/admin/", "/", "/en/")
 
 
 def test_every_address_is_for_somebody() -> None:
-    nobody = {each.name for each in all_addresses() if not each.is_admin} - ANYBODY
+    nobody = {each.name for each in all_addresses() if not each.is_admin} - ANYBODY - DOOR - OWN
     files = {name for name in nobody if settings.MEDIA_URL.strip("/") in name}
 
     assert nobody - files == set()
-    assert {each.name for each in all_addresses()} >= ANYBODY | DOOR
+    assert {each.name for each in all_addresses()} >= ANYBODY | DOOR | OWN
+
+
+def test_a_visitor_opens_no_page_about_a_log_in(client: Client) -> None:
+    own = [each for each in all_addresses() if each.name in OWN]
+
+    assert list(filter(None, (opened(client, each) for each in own))) == []
 
 
 def test_a_visitor_opens_no_address_of_the_admin(client: Client) -> None:

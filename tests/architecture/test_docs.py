@@ -78,7 +78,7 @@ def test_every_check_is_in_the_reference() -> None:
 
 
 def test_every_log_action_is_in_the_reference() -> None:
-    rooms = "firm|cluster|contact|membership|proposal|mail"
+    rooms = "account|firm|cluster|contact|membership|proposal|mail"
     names = named(rf'"((?:hub|directory)\.(?:{rooms})\.[a-z_]+)"', modules())
 
     assert len(names) > 5

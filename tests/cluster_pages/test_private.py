@@ -18,7 +18,7 @@ def test_a_page_below_a_private_one_is_read_in_no_language_and_told_of_nowhere(c
 
     for language in ("en", "fr", "nl"):
         answer = client.get(f"/{language}/members/turnover/")
-        assert answer.status_code == 302 and "login" in answer.headers["Location"]
+        assert answer.status_code == 302 and "log-in" in answer.headers["Location"]
         for path in (f"/{language}/", f"/{language}/search/?q=turnover", "/sitemap-pages.xml"):
             html = client.get(path).content.decode()
             assert SECRET not in html and "members/turnover" not in html

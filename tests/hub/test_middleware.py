@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -38,7 +39,8 @@ def test_a_page_without_its_language_leads_to_the_one_of_the_browser(client: Cli
 
 def test_public_pages_carry_the_strict_policy_and_the_admin_does_not(client: Client) -> None:
     public = client.get("/en/no-such-page/")
-    admin = client.get("/admin/login/")
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+    admin = client.get("/admin/")
 
     policy = public.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy

@@ -18,6 +18,7 @@ from tests.directory.builders import make_firm
 from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
 from tests.directory.indexing import index_firms
 from tests.directory.merging import merge
+from tests.journeys.doors import log_in
 from tests.journeys.test_accessibility import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,11 +64,7 @@ def paths(live_server: LiveServer) -> dict[str, str]:
 def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
     """An administrator who has just logged in."""
     get_user_model().objects.create_superuser("editor", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/login/")
-    page.locator("[name=username]").fill("editor")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/")
+    log_in(page, live_server.url, "editor", PASSWORD)
     yield page
 
 
