@@ -10,11 +10,9 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
 
 from directory import queue
 from hub import middleware, permissions, policies, roles, walls
-from hub.models.lead import LeadTermQuerySet
 from hub.rights import RIGHTS, Right, Role, Scope
 
 FIRM = "wagtailsnippets_directory_firm:"
@@ -87,16 +85,21 @@ def _by_name(owner: Any, name: str, value: Any, notice: str, *asked_by: str) -> 
     return Mutation(f"{getattr(owner, '__name__', owner)}.{name}", apply, tuple(notice.split()), asked_by)
 
 
-def always_open(self: QuerySet[Any], day: Any) -> QuerySet[Any]:
-    """Terms that are over count."""
-    return self
+def everywhere(self: Any, right: Any) -> None:
+    """No role ends anywhere."""
 
 
 IN_TABLE = (
     cell(Right.PUBLISH, Role.EDITOR, Scope.OWN, f"{FIRM}unpublish {FIRM}rename", "editor A"),
     cell(Right.REMOVE, Role.EDITOR, Scope.OWN, f"{FIRM}delete", "editor A"),
     cell(Right.EXPORT, Role.EDITOR, Scope.OWN, f"{FIRM}export", "editor A"),
-    cell(Right.SEE_DRAFTS, Role.COMMUNICATIONS, Scope.ALL, f"{FIRM}history", "communications"),
+    cell(
+        Right.SEE_DRAFTS,
+        Role.COMMUNICATIONS,
+        Scope.ALL,
+        f"{FIRM}list wagtailsnippetchoosers_directory_firm:choose",
+        "communications",
+    ),
     cell(Right.EDIT, Role.COMMUNICATIONS, Scope.ALL, f"{FIRM}edit", "communications"),
     cell(Right.PUBLISH, Role.COMMUNICATIONS, Scope.ALL, f"{FIRM}unpublish", "communications"),
     cell(Right.ANSWER, Role.COMMUNICATIONS, Scope.ALL, f"{FIRM}add", "communications"),
@@ -120,12 +123,12 @@ QUESTIONS = (
     answer(permissions.may_merge_firms, yes, f"{FIRM}merge", "lead B"),
     answer(permissions.may_answer_proposals, yes, "directory_proposals:answer", "lead B"),
     answer(permissions.may_import, yes, "directory_importrun_modeladmin_index", "editor A"),
-    answer(permissions.may_appoint, yes, "wagtailadmin_reports:page_types_usage", "lead A"),
+    answer(permissions.may_appoint, yes, "hub_appoint", "lead A"),
     answer(
         permissions.in_reach, whole_row, f"{FIRM}list wagtailsnippetchoosers_directory_firm:choose", "lead B"
     ),
     answer(roles.Roles.has, yes, f"{FIRM}edit {FIRM}history", "lead B"),
-    answer(LeadTermQuerySet.on, always_open, f"{FIRM}edit", "ended lead A"),
+    answer(roles.Roles.reach, everywhere, f"{FIRM}list", "lead B"),
 )
 LINES = (
     answer(walls.may_enter, yes, "wagtailadmin_explore wagtailadmin_pages:move_confirm", "lead A", "lead B"),
