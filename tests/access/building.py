@@ -18,7 +18,14 @@ from tests.access.issue_table import Verb
 from tests.access.roles import CLUSTER, REGION_OF, Asker, make_askers
 from tests.access.things import Thing, World
 from tests.access.things_of_people import add_people
-from tests.access.things_of_the_register import NAME, add_firms, add_imports, add_mail, add_merges
+from tests.access.things_of_the_register import (
+    NAME,
+    add_firms,
+    add_imports,
+    add_mail,
+    add_merges,
+    add_transfers,
+)
 from tests.access.things_on_pages import add_files, add_pages
 from tests.cluster_pages.builders import home
 from tests.directory.builders import NOW, make_capability, make_cluster, make_region, make_sector
@@ -58,6 +65,7 @@ def build() -> Scene:
     for owner, hub in hubs.items():
         thing = world.thing("hub", owner, "live")
         thing.row, thing.parts = hub, {"pk": hub.pk}
+    add_transfers(world)
     add_people(world, hubs)
     _add_ground(world, workflow)
     return Scene(world, askers)

@@ -181,4 +181,12 @@ IMPORTS = [
         works_in=frozenset({"draft"}),
     ),
 ]
-RULES = [*SEE, *EDIT, *PUBLISH, *OTHERS, *PROPOSALS, *REGISTERS, *IMPORTS]
+TRANSFERS = [
+    Rule(FIRM + "offer", Verb.MOVE, ("firm",)),
+    Rule("directory_firmtransfer_modeladmin_index", Anywhere(Verb.MOVE)),
+    *rules("directory_firmtransfer_modeladmin_", "create edit delete", Level.NOBODY),
+    Rule("directory_transfers:answer", Verb.MOVE, ("offered to",), sends=_nothing),
+    Rule("directory_transfers:decline", Verb.MOVE, ("offered to",), sends=lambda thing: {"reason": "Ours."}),
+    Rule("directory_transfers:withdraw", Verb.MOVE, ("offered from",), sends=_nothing),
+]
+RULES = [*TRANSFERS, *SEE, *EDIT, *PUBLISH, *OTHERS, *PROPOSALS, *REGISTERS, *IMPORTS]

@@ -8,6 +8,7 @@ from directory.models import (
     Confirmation,
     Firm,
     FirmProfile,
+    FirmTransfer,
     ImportProblem,
     ImportRun,
     ImportUpload,
@@ -17,7 +18,7 @@ from hub.models import OutgoingMail
 from tests.access.issue_table import Verb
 from tests.access.roles import CLUSTER, REGION_OF
 from tests.access.things import OWNERS, Thing, World, owners_and_states
-from tests.directory.builders import NOW, make_contact, make_firm, make_membership
+from tests.directory.builders import NOW, make_contact, make_firm, make_membership, make_region
 from tests.directory.merging import merge
 
 ONCE_LIVE = {"live", "in workflow", "locked", "unpublished"}
@@ -188,3 +189,18 @@ def add_mail(world: World) -> None:
         forget_at=NOW + timedelta(days=30),
     )
     thing.parts = {"pk": thing.row.pk, "instance_pk": thing.row.pk}
+
+
+def add_transfers(world: World) -> None:
+    """A firm of A offered to B, and the other way round: one side answers, the other takes the offer back."""
+    for giver, taker in (("A", "B"), ("B", "A")):
+        firm = make_firm(f"On the move from {giver}", region=REGION_OF[giver])
+        row = FirmTransfer.objects.create(
+            firm=firm,
+            from_region=make_region(REGION_OF[giver] or ""),
+            to_region=make_region(REGION_OF[taker] or ""),
+            offered_at=NOW,
+        )
+        for kind, owner in (("offered from", giver), ("offered to", taker)):
+            thing = world.thing(kind, owner, "live")
+            thing.row, thing.parts = row, {"pk": row.pk}
