@@ -22,7 +22,8 @@ def offers(regions: Regions) -> Iterable[Errand]:
         yield Errand(
             key=f"transfer-{row.pk}",
             what=pgettext_lazy("what waits", "Offer of a firm"),
-            title=row.firm.name,
+            # Editors read the desk of their region, too: the name of a draft is for whoever answers.
+            title=row.firm.name if row.firm.live else "–",
             since=row.offered_at,
             region_id=row.to_region_id,
             url=reverse(ANSWER, args=[row.pk]),

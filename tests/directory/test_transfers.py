@@ -273,6 +273,8 @@ def test_who_is_offered_a_firm_sees_what_everybody_sees_and_no_draft() -> None:
 @pytest.mark.parametrize("who", STRANGERS.keys() - {"lead of Zeeland"})
 def test_an_offer_is_for_the_two_regions(who: str) -> None:
     transfer, person = make_offered(), STRANGERS[who]()
+    # What a draft says; the name of a firm that everybody sees stands on the desk of the region.
+    Firm.objects.update(live=False)
     browser, before = browser_of(person), register()
     paths = [f"/admin/directory/transfers/{transfer.pk}/{each}" for each in ("", "decline/", "withdraw/")]
 
