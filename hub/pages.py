@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -24,6 +24,16 @@ from hub.walls import seen_title
 SHARED_SIZE = "fill-1200x630"  # pixels; what the large networks show uncropped
 
 
+def for_everybody() -> Any:
+    """Of a query of pages: those that no page above, nor they themselves, keep for some.
+
+    Wagtail's own `public()` reads all restrictions first, which is a query more for each list.
+    """
+    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    above = PageViewRestriction.objects.annotate(inner=path).filter(inner__startswith=F("page__path"))
+    return ~Exists(above)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The published pages around a page: those above it but the root; its translations, itself included."""
@@ -38,6 +48,7 @@ class Surroundings:
         near = (
             Page.objects.live()
             .filter(Q(path__in=paths) | Q(translation_key=page.translation_key))
+            .annotate(is_open=for_everybody())
             .select_related("locale")
             .only("title", "url_path", "path", "translation_key", "locale__language_code")
             .order_by("path")
@@ -48,12 +59,9 @@ class Surroundings:
         )
 
     def addresses(self) -> dict[str, str]:
-        """Where the page can be read by anybody, by language; one query."""
-        private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        """Where the page can be read by anybody, by language."""
         found = {
-            each.locale.language_code: each.get_url() or ""
-            for each in self.translations
-            if not each.path.startswith(private)
+            each.locale.language_code: each.get_url() or "" for each in self.translations if each.is_open
         }
         return {code: found[code] for code in LANGUAGES if found.get(code)}
 
@@ -126,7 +134,7 @@ class HubPage(Page):
         return above
 
     def head(self) -> Head:
-        """What the page says of itself to machines, in two queries."""
+        """What the page says of itself to machines, in one query."""
         around = Surroundings.of(self)
         for each in around.translations:
             if each.pk == self.pk:

@@ -15,6 +15,7 @@ from directory.placing import register_url
 from directory.presenting.cards import FirmCard, cards
 from hub.languages import LANGUAGES, in_language
 from hub.models import Cluster, ClusterState
+from hub.pages import for_everybody
 from search import registry
 from search.results import Results
 from search.state import SearchState
@@ -151,7 +152,7 @@ def _urls(language: str) -> dict[int, str]:
     # A host may have trees in further languages; the hub has words for these only.
     pages: Iterable[ClusterPage] = (
         ClusterPage.objects.live()
-        .filter(locale__language_code__in=LANGUAGES)
+        .filter(for_everybody(), locale__language_code__in=LANGUAGES)
         .select_related("locale")
         .only("url_path", "cluster_id", "locale__language_code")
     )

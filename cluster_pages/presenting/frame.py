@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cluster_pages.placing import root_path
 from hub.frame import EMPTY, Entry, Frame
+from hub.pages import for_everybody
 
 HOME_DEPTH = 2
 
@@ -55,6 +56,7 @@ def _shown(root: str) -> Sequence[_Shown]:
     asked = Q(show_in_menus=True) | Q(in_footer=True) | Q(cluster_id__isnull=False)
     found = (
         Page.objects.live()
+        .filter(for_everybody())
         .filter(url_path__startswith=root)
         .annotate(
             in_footer=F("cluster_pages_standardpage__in_footer"),

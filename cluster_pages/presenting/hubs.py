@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -18,7 +18,7 @@ from directory.presenting.cards import FirmCard, cards
 from hub.days import today
 from hub.languages import in_language
 from hub.models import HubReview, LeadTerm, Region, RegionalHub
-from hub.pages import HubPage
+from hub.pages import HubPage, for_everybody
 from hub.regions import RegionTree
 from search import registry
 from search.results import Results
@@ -111,7 +111,7 @@ class RegionalHubFacts:
         search = registry.get(FIRMS)
         state = SearchState(chosen={"region": frozenset({region.slug})}, sort="newest")
         results: Results = search.search(state)
-        below = list(Page.objects.live().child_of(page).select_related("locale").order_by("path"))
+        below = list(_open_below(page, Page).select_related("locale"))
         return cls(
             region=in_language(region, "name", language),
             team=team_of(region, language, today()),
@@ -188,7 +188,7 @@ def team_of(region: Region, language: str, day: date) -> list[TeamMember]:
 
 def resources_below(page: HubPage, language: str) -> list[Resource]:
     """The published resources right below a page, in two queries."""
-    found = ResourcePage.objects.live().child_of(page).select_related("locale", "document").order_by("path")
+    found = _open_below(page, ResourcePage).select_related("locale", "document")
     return [
         Resource(
             title=each.title,
@@ -199,6 +199,11 @@ def resources_below(page: HubPage, language: str) -> list[Resource]:
         )
         for each in found
     ]
+
+
+def _open_below(page: HubPage, model: type[Page]) -> Any:
+    """The published pages of a type right below a page that everybody may read, in their order."""
+    return model.objects.live().child_of(page).filter(for_everybody()).order_by("path")
 
 
 def home_language_of(page: HubPage) -> str:

@@ -14,6 +14,7 @@ from directory.models.firm import FIRMS
 from directory.placing import register_url
 from hub.languages import LANGUAGES, in_language
 from hub.models import Region
+from hub.pages import for_everybody
 from search import registry
 from search.state import SearchState
 
@@ -106,7 +107,7 @@ def hub_urls(language: str) -> dict[str, str]:
     """The page of each hub by its region's short name, for readers of a language: theirs, or the original."""
     pages: Any = (
         RegionalHubPage.objects.live()
-        .filter(locale__language_code__in=LANGUAGES)
+        .filter(for_everybody(), locale__language_code__in=LANGUAGES)
         .select_related("locale")
         .annotate(slug_of_region=F("region__slug"), home=F("region__hub__home_language"))
         .only("url_path", "region_id", "locale__language_code")

@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
-from tests.cluster_pages.builders import make_page, make_site
+from cluster_pages.models import ClusterPage, HubSectionPage
+from tests.cluster_pages.builders import FEW, below, make_page, make_site, provision
 
 pytestmark = pytest.mark.django_db
 SECRET = "Turnover of every member"
@@ -22,3 +23,23 @@ def test_a_page_below_a_private_one_is_read_in_no_language_and_told_of_nowhere(c
         for path in (f"/{language}/", f"/{language}/search/?q=turnover", "/sitemap-pages.xml"):
             html = client.get(path).content.decode()
             assert SECRET not in html and "members/turnover" not in html
+
+
+def test_menu_footer_and_lists_name_no_page_that_is_not_for_everybody(client: Client) -> None:
+    make_site((*FEW, "regions"))
+    make_page("In the menu", slug="in-the-menu", show_in_menus=True)
+    make_page("In the footer", slug="in-the-footer", in_footer=True)
+    hub = provision("kent")
+    hub.save_revision().publish()
+    below(hub, HubSectionPage(title="In the hub", slug="in-the-hub"))
+    cluster = ClusterPage.objects.get(cluster__slug="food-drink", locale__language_code="en")
+    named = ("in-the-menu", "in-the-footer", cluster.get_url(), "in-the-hub")
+    pages = ("/en/", "/en/clusters/", hub.get_url())
+    shown = "".join(client.get(path).content.decode() for path in pages)
+    assert [each for each in named if each in shown] == list(named)
+
+    for page in Page.objects.filter(slug__in=("in-the-menu", "in-the-footer", "in-the-hub", cluster.slug)):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    shown = "".join(client.get(path).content.decode() for path in pages)
+    assert [each for each in named if each in shown] == []
