@@ -94,6 +94,7 @@ class HubPage(Page):
     # here when the app is ready.
     presenter: ClassVar[Callable[[Any, str], object] | None] = None
 
+    password_required_template = "hub/password_required.html"  # noqa: S105 - a template
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     promote_panels = [
         *Page.promote_panels,

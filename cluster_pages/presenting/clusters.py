@@ -7,6 +7,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 
 from cluster_pages.models import ClusterIndexPage, ClusterPage
 from cluster_pages.placing import read_from
@@ -25,6 +26,7 @@ from .regions import RegionCount, region_counts
 LATEST = 4  # firms that a page shows
 PREPARED = (ClusterState.PROPOSED, ClusterState.CONSULTING)
 ENDED = (ClusterState.WINDING_DOWN, ClusterState.CLOSED)
+TEASER = 32  # words of the purpose in a list
 FLAGS = 6  # patterns that hub/css/components/flag.css draws
 
 
@@ -56,6 +58,11 @@ class ClusterCard:
     def is_open(self) -> bool:
         """Whether a firm can join."""
         return self.state == ClusterState.ACTIVE
+
+    @property
+    def teaser(self) -> str:
+        """The beginning of its purpose; the dots stay with the last word."""
+        return Truncator(self.purpose).words(TEASER, truncate="\u00a0…")
 
     @property
     def has_ended(self) -> bool:

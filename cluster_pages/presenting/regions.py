@@ -119,12 +119,15 @@ def hub_urls(language: str) -> dict[str, str]:
 
 
 def region_map(regions: Sequence[RegionCount]) -> list[MapRegion]:
-    """The regions that have a shape; others stand in the list only."""
+    """The regions that have a shape; others stand in the list only.
+
+    They are drawn in the order of `SHAPES`, in which no ground covers a name that reaches over its border.
+    """
+    known = {region.slug: region for region in regions}
     return [
-        MapRegion(region, outline, x, y, _lines(region.name))
-        for region in regions
-        if region.slug in SHAPES
-        for outline, x, y in [SHAPES[region.slug]]
+        MapRegion(known[slug], outline, x, y, _lines(known[slug].name))
+        for slug, (outline, x, y) in SHAPES.items()
+        if slug in known
     ]
 
 

@@ -43,3 +43,19 @@ def test_menu_footer_and_lists_name_no_page_that_is_not_for_everybody(client: Cl
 
     shown = "".join(client.get(path).content.decode() for path in pages)
     assert [each for each in named if each in shown] == []
+
+
+def test_a_page_with_a_password_asks_for_it_within_the_site_and_says_nothing_of_itself(
+    client: Client,
+) -> None:
+    make_site()
+    page = make_page(SECRET, slug="numbers", introduction=SECRET)
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="tide"
+    )
+
+    asked = client.get("/fr/numbers/").content.decode() + client.get("/en/numbers/").content.decode()
+
+    assert SECRET not in asked
+    assert "This page has a password" in asked and "Cette page a un mot de passe" in asked
+    assert asked.count('class="site-header"') == 2

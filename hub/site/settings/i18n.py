@@ -12,6 +12,8 @@ WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # One catalogue for all apps and templates; the only folder makemessages writes to.
 LOCALE_PATHS = [BASE_DIR / "hub" / "locale"]
+# Django's English is American: "Nov. 27, 2026", and 04/03 is the third of April.
+FORMAT_MODULE_PATH = ["hub.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"

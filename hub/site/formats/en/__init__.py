@@ -1,0 +1,1 @@
+"""Owns the formats of the English of Kent."""
