@@ -73,7 +73,10 @@ def settle(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
         change |= {"state": MailState.FAILED} if wait is None else {"settled_at": None, "due_at": now + wait}
     held = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, state=MailState.WAITING)
     if held.update(lease="", leased_until=None, **change):
-        logger.info("mail", extra={"kind": mail.kind, "state": str(change["state"]), "tries": mail.tries})
+        # A demo keeps its mails here, dozens at its first start: they must not push the log-in off the screen.
+        level = logging.DEBUG if outcome.state == MailState.KEPT else logging.INFO
+        told = {"kind": mail.kind, "state": str(change["state"]), "tries": mail.tries}
+        logger.log(level, "mail", extra=told)
 
 
 def forget(now: datetime) -> int:

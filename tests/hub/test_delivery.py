@@ -165,6 +165,22 @@ def test_a_mail_too_old_to_read_is_not_sent() -> None:
     assert memory.outbox == []
 
 
+@pytest.mark.parametrize(
+    ("backend", "lines"),
+    (("django.core.mail.backends.locmem.EmailBackend", 3), ("hub.mailing.KeepingBackend", 0)),
+)
+def test_each_mail_that_leaves_is_a_line_of_the_log_and_none_that_a_demo_keeps(
+    caplog: pytest.LogCaptureFixture, backend: str, lines: int
+) -> None:
+    for _each in range(3):
+        make_mail()
+
+    with override_settings(HUB_MAIL_BACKEND=backend), caplog.at_level("INFO", logger="hub.mail"):
+        deliver(NOW)
+
+    assert len([record for record in caplog.records if record.name == "hub.mail"]) == lines
+
+
 def test_the_log_says_nothing_about_anybody(caplog: pytest.LogCaptureFixture) -> None:
     make_mail(subject="Secret", body="Secret", reply_to="v@x.example")
     make_mail()
