@@ -73,7 +73,7 @@ def settle(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
         change |= {"state": MailState.FAILED} if wait is None else {"settled_at": None, "due_at": now + wait}
     held = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, state=MailState.WAITING)
     if held.update(lease="", leased_until=None, **change):
-        # A demo keeps its mails here, dozens at its first start: they must not push the log-in off the screen.
+        # A demo keeps dozens of mails at its first start: they must not push the log-in off the screen.
         level = logging.DEBUG if outcome.state == MailState.KEPT else logging.INFO
         told = {"kind": mail.kind, "state": str(change["state"]), "tries": mail.tries}
         logger.log(level, "mail", extra=told)

@@ -43,6 +43,7 @@ def facts_of(
         "url": firm.website,
         "email": firm.email,
         "telephone": firm.phone,
+        "identifier": firm.number,
         "foundingDate": str(firm.founded or ""),
         "address": _address(firm, path),
         "areaServed": [str(region) for region in serves],

@@ -327,6 +327,26 @@ def test_machines_are_told_what_everybody_may_know(client: Client) -> None:
     assert "ada" not in json.dumps(told).lower()
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    (
+        ("en", "VAT or registration number"),
+        ("fr", "Numéro de TVA ou d'immatriculation"),
+        ("nl", "Btw- of inschrijvingsnummer"),
+    ),
+)
+def test_the_number_that_everybody_may_know_stands_among_the_facts(
+    client: Client, language: str, label: str
+) -> None:
+    make_firm("Hopshed", number="GB 980 7806 84", published=True)
+    make_firm("Without", published=True)
+
+    html = client.get(f"/{language}/firms/hopshed/").content.decode()
+
+    assert f"{label}</dt><dd>GB 980 7806 84</dd>" in html.replace("&#x27;", "'").replace("&#39;", "'")
+    assert label not in client.get(f"/{language}/firms/without/").content.decode()
+
+
 def test_a_page_names_its_address_and_those_in_other_languages(client: Client) -> None:
     make_firm("Hopshed", texts={"fr": {"tagline": "Des bières"}})
 
