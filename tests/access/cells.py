@@ -18,7 +18,7 @@ from tests.access.rule import Anywhere, Level, Rule
 from tests.access.things import Secret, Thing, World, words_of
 
 TURNED_AWAY = {401, 403, 404, 405, 410}
-DOORS = ("/admin/login/", "/login/", "/accounts/login/", "/en/_util/login/")
+DOORS = ("/en/account/log-in/", "/admin/login/", "/login/", "/accounts/login/", "/en/_util/login/")
 LOG = "hub.refused"
 # They say so on purpose: there is no worker here, and one page is made to try out the page for errors.
 BROKEN = {"readyz", "wagtailadmin_error_test"}
