@@ -4,6 +4,8 @@ import django.db.models.deletion
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -11,7 +13,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cluster_pages', '0001_initial'),
         ('hub', '0004_approval_task'),
-        ('hub_site', '0002_hubdocument_hubimage_hubrendition'),
+        migrations.swappable_dependency(get_image_model_string()),
+        migrations.swappable_dependency(get_document_model_string()),
         ('wagtailcore', '0098_apitoken'),
     ]
 
@@ -22,7 +25,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=600, verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('media', 3), ('quote', 7), ('callout', 10), ('links', 16)], blank=True, block_lookup={0: ('hub.blocks.text.WordsBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'What was said', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Who that is', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('name', 5), ('role', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'link'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'max_length': 120}), 12: ('wagtail.blocks.PageChooserBlock', (), {'label': 'A page of this site', 'required': False}), 13: ('wagtail.blocks.URLBlock', (), {'label': 'or another address', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('label', 11), ('page', 12), ('url', 13)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'label': 'Links', 'min_num': 1}), 16: ('wagtail.blocks.StructBlock', [[('title', 8), ('links', 15)]], {})}, verbose_name='body')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'page in a hub',
@@ -37,7 +40,7 @@ class Migration(migrations.Migration):
                 ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=600, verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('media', 3), ('quote', 7), ('callout', 10), ('links', 16)], blank=True, block_lookup={0: ('hub.blocks.text.WordsBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'What was said', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Who that is', 'max_length': 160, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('name', 5), ('role', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'link'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'max_length': 120}), 12: ('wagtail.blocks.PageChooserBlock', (), {'label': 'A page of this site', 'required': False}), 13: ('wagtail.blocks.URLBlock', (), {'label': 'or another address', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('label', 11), ('page', 12), ('url', 13)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'label': 'Links', 'min_num': 1}), 16: ('wagtail.blocks.StructBlock', [[('title', 8), ('links', 15)]], {})}, verbose_name='body')),
                 ('region', models.ForeignKey(help_text='Team, firms and reviews come from there. It cannot be changed later.', on_delete=django.db.models.deletion.PROTECT, related_name='hub_pages', to='hub.region', verbose_name='region')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'page of a regional hub',
@@ -50,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=600, verbose_name='introduction')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'page of all regions',
@@ -65,8 +68,8 @@ class Migration(migrations.Migration):
                 ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=600, verbose_name='introduction')),
                 ('link', models.URLField(blank=True, max_length=300, verbose_name='or a link')),
                 ('written_in', models.CharField(blank=True, choices=[('en', 'English'), ('fr', 'French'), ('nl', 'Dutch'), ('de', 'German')], max_length=2, verbose_name='language of the document')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubdocument', verbose_name='document')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_site.hubimage', verbose_name='picture for sharing')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_document_model_string(), verbose_name='document')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At least 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'resource',
