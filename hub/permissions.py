@@ -138,6 +138,14 @@ def may_see_log_ins(user: Person) -> bool:
     return bool(roles_of(user).scope_everywhere(Right.RESET_ACCESS) - {Scope.NONE})
 
 
+def log_ins_for(user: Person) -> QuerySet[Any]:
+    """The people whose access this person may reset."""
+    people = get_user_model()._default_manager.filter(is_active=True)
+    if Scope.ALL in roles_of(user).scope_everywhere(Right.RESET_ACCESS):
+        return people
+    return people.exclude(is_superuser=True) if may_see_log_ins(user) else people.none()
+
+
 def may_reset_access(user: Person, person: Person) -> bool:
     """A second factor, and sessions: coordinators for everybody but administrators."""
     scopes = roles_of(user).scope_everywhere(Right.RESET_ACCESS)

@@ -17,7 +17,7 @@ from hub.models import RegionalHub
 from tests.access.issue_table import Verb
 from tests.access.roles import CLUSTER, REGION_OF, Asker, make_askers
 from tests.access.things import Thing, World
-from tests.access.things_of_people import add_people
+from tests.access.things_of_people import add_log_ins, add_people
 from tests.access.things_of_the_register import (
     NAME,
     add_firms,
@@ -67,6 +67,7 @@ def build() -> Scene:
         thing.row, thing.parts = hub, {"pk": hub.pk}
     add_transfers(world)
     add_people(world, hubs)
+    add_log_ins(world)
     _add_ground(world, workflow)
     return Scene(world, askers)
 

@@ -116,6 +116,8 @@ IN_TABLE = (
 )
 QUESTIONS = (
     answer(permissions.may_see_mails, yes, "hub_outgoingmail_modeladmin_index", "coordinator"),
+    answer(permissions.may_see_log_ins, yes, "hub_site_user_modeladmin_index", "lead A"),
+    answer(permissions.may_reset_access, yes, "hub_reset_second_factor hub_end_sessions", "lead A"),
     answer(permissions.may_edit_ground, yes, "wagtailsnippets_hub_cluster:list", "lead A"),
     answer(permissions.may_edit_vocabularies, yes, "wagtailsnippets_directory_sector:list", "lead A"),
     answer(permissions.may_publish, yes, f"{FIRM}rename", "lead B"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tests.access import rules_of_firms, rules_of_pages, rules_of_people, rules_of_the_rest
+from tests.access import rules_of_firms, rules_of_log_ins, rules_of_pages, rules_of_people, rules_of_the_rest
 from tests.access.addresses import all_addresses
 from tests.access.rule import Rule
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     *rules_of_firms.RULES,
     *rules_of_pages.RULES,
     *rules_of_people.RULES,
+    *rules_of_log_ins.RULES,
     *rules_of_the_rest.RULES,
 )
 

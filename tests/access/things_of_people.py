@@ -29,6 +29,18 @@ def add_people(world: World, hubs: Mapping[str, RegionalHub]) -> None:
     partner.parts = {"pk": partner.row.pk}
 
 
+def add_log_ins(world: World) -> None:
+    """Somebody whom coordinators may help out, and an administrator, whom they may not."""
+    for is_administrator in (False, True):
+        thing = world.thing("log-in", "none", "live", is_an_administrator=is_administrator)
+        name = world.word(thing, "user name", Verb.RESET)
+        mail = f"{world.word(thing, 'mail of a log-in', Verb.RESET)}@private.example"
+        thing.row = people.make_user(
+            name, email=mail, first_name="", last_name="", is_superuser=is_administrator
+        )
+        thing.parts = {"pk": thing.row.pk}
+
+
 def _invited(world: World, owner: str, hub: RegionalHub) -> None:
     thing = world.thing("invitation", owner, "live")
     thing.row = Invitation.objects.create(

@@ -5,17 +5,16 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from wagtail.admin.auth import permission_denied
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from hub.listings import ReadOnly
-from hub.permissions import may_reset_access, may_see_log_ins
+from hub.permissions import log_ins_for, may_reset_access, may_see_log_ins
 from hub.screens import ActionScreen
 
 from .actions import EndSessionsAction, ResetSecondFactorAction
@@ -42,8 +41,8 @@ class LogInButtons(ButtonHelper):
     """What the reader can do for a person."""
 
     def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-        """Nothing for the own log-in, which has a page of its own, nor for somebody above."""
-        if obj == self.request.user or not may_reset_access(self.request.user, obj):
+        """Nothing for the own log-in, which has a page of its own."""
+        if obj == self.request.user:
             return []
         classes = self.finalise_classname(["button-small", "button-secondary"])
         return [
@@ -76,9 +75,9 @@ class LogInRegister(ModelAdmin):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Whoever was taken off cannot log in."""
+        """Those whom the reader can help out."""
         people: QuerySet[Any] = super().get_queryset(request)
-        return people.filter(is_active=True).prefetch_related("authenticator_set")
+        return people.filter(pk__in=log_ins_for(request.user)).prefetch_related("authenticator_set")
 
     def name(self, person: Any) -> str:
         """Who it is."""
@@ -99,7 +98,6 @@ class AccessScreen(ActionScreen):
     """A confirmation about one person that leads back to the list."""
 
     model = get_user_model()
-    may = staticmethod(may_see_log_ins)
     header_icon = "key"
     is_dangerous = True
 
@@ -107,12 +105,9 @@ class AccessScreen(ActionScreen):
         """Whoever can log in."""
         return self.model._default_manager.filter(is_active=True)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Shows no form that would only be refused."""
-        if not may_reset_access(request.user, self.object):
-            return permission_denied(request)
-        answer: HttpResponse = super().get(request, *args, **kwargs)
-        return answer
+    def is_allowed(self, user: Any) -> bool:
+        """Those who may reset the access of this very person."""
+        return may_reset_access(user, self.object)
 
     def back(self) -> str:
         """The list."""

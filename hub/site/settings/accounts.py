@@ -36,6 +36,7 @@ ACCOUNT_FORMS = {
 # Counted in the cache (CACHE_URL). What is not named here has allauth's own limit.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
     "request_login_code": "10/h/key",  # whoever has the password floods no mailbox
 }
 
