@@ -17,7 +17,7 @@ from directory.models import Confirmation, FirmTransfer, ImportRun, Membership
 from directory.screens import IMPORTS, NAMESPACE, TRANSFERS
 from directory.screens.importing import UploadScreen
 from directory.transfers import ANSWER
-from hub.listings import DeclaredFiltersView, ReadOnly
+from hub.listings import REGISTER, DeclaredFiltersView, ReadOnly
 from hub.models import Cluster
 from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import, regions_for
 from hub.rights import Right
@@ -32,9 +32,14 @@ class KeepersOfFirms(ReadOnly):
         return has_right_anywhere(user, Right.SEE_DRAFTS)
 
 
+# Django's words for its filter by day: its own catalogue is not read where its admin is not installed.
+DAYS = (_("Any date"), _("Today"), _("Past 7 days"), _("This month"), _("This year"))
+
+
 class FlatRegister(ModelAdmin):
     """A list of rows beside firms; each leads to its firm, where it is changed."""
 
+    index_template_name = REGISTER
     add_to_admin_menu = False
     permission_helper_class = KeepersOfFirms
     index_view_class = DeclaredFiltersView

@@ -8,6 +8,8 @@ from wagtail_modeladmin.views import IndexView
 
 from hub.permissions import is_administrator
 
+REGISTER = "hub/admin/register.html"
+
 
 class DeclaredFiltersView(IndexView):
     """A list that is narrowed by its own filters only.

@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from hub.actions.mail import DiscardMailAction, RetryMailAction
-from hub.listings import DeclaredFiltersView, ReadOnly
+from hub.listings import REGISTER, DeclaredFiltersView, ReadOnly
 from hub.models import MailState, OutgoingMail
 from hub.permissions import may_see_mails
 from hub.screens import ActionScreen
@@ -41,6 +41,10 @@ class MailView(InspectView):
         """Nothing more."""
         return ""
 
+    def get_meta_title(self) -> str:
+        """The same; Wagtail's own words call it an inspection."""
+        return self.get_page_title()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what its state allows."""
         state, text_is_there = self.instance.state, not self.instance.is_forgotten
@@ -63,6 +67,7 @@ class MailRegister(ModelAdmin):
     menu_order = 290
     permission_helper_class = MailPermissions
     index_view_class = DeclaredFiltersView
+    index_template_name = REGISTER
     history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = MailView

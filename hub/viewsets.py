@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from hub.actions.cluster import ChangeClusterStateAction
 from hub.forms import ClusterStateForm, RegionField, WordsField
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, current_language
 from hub.models import Cluster, ClusterState, Region
 from hub.scoping import ScopedChooserViewSet
 from hub.screens import ActionScreen
@@ -49,11 +49,21 @@ def _partner_mark(region: Region) -> Any:
     return _("Partner") if region.is_partner else ""
 
 
+class RegionIndexView(IndexView):
+    """All regions, by their names in the editor's language."""
+
+    def get_ordering(self) -> Any:
+        """The name that the list shows, unless a column was chosen."""
+        ordering = super().get_ordering()
+        return (f"name_{current_language()}",) if ordering == self.default_ordering else ordering
+
+
 class RegionViewSet(SnippetViewSet):
     """Regions: a tree with codes and names in three languages."""
 
     model = Region
     chooser_viewset_class = ScopedChooserViewSet
+    index_view_class = RegionIndexView
     icon = "hub-region"
     menu_label = _("Regions")
     menu_name = "regions"

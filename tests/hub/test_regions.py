@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
+from wagtail.users.models import UserProfile
 
 from hub.forms import RegionField, WordsField
 from hub.models import Region
@@ -169,6 +170,19 @@ def test_the_list_of_regions_is_narrowed_and_searched(admin: Client, kent: Regio
 
     assert "Kent" not in admin.get(url("list"), {"is_partner": "true"}).content.decode()
     assert "Kent" in admin.get(url("list"), {"q": "kent"}).content.decode()
+
+
+@pytest.mark.parametrize(("language", "order"), (("en", ["First", "Second"]), ("fr", ["Avant", "Plus tard"])))
+def test_the_list_of_regions_is_in_the_order_of_its_readers_language(
+    admin: Client, language: str, order: list[str]
+) -> None:
+    UserProfile.objects.create(user=get_user_model().objects.get(), preferred_language=language)
+    make_region("one", name_en="First", name_fr="Plus tard")
+    make_region("two", name_en="Second", name_fr="Avant")
+
+    html = admin.get(url("list")).content.decode()
+
+    assert sorted(order, key=html.index) == order
 
 
 @pytest.mark.parametrize("name", ["list", "add"])

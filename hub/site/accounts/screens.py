@@ -13,7 +13,7 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from hub.listings import ReadOnly
+from hub.listings import REGISTER, ReadOnly
 from hub.permissions import log_ins_for, may_reset_access, may_see_log_ins
 from hub.screens import ActionScreen
 
@@ -66,6 +66,7 @@ class LogInRegister(ModelAdmin):
     menu_order = 280
     add_to_settings_menu = True
     index_view_class = LogInIndex
+    index_template_name = REGISTER
     permission_helper_class = LogInPermissions
     button_helper_class = LogInButtons
     history_view_enabled = False
