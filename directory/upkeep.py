@@ -21,7 +21,6 @@ from directory.proposing.addresses import (
 from directory.proposing.forgetting import forget
 from hub import outbox
 from hub.languages import LANGUAGES
-from hub.models import OutgoingMail
 
 KEPT: Final = timedelta(days=90)
 A_YEAR: Final = timedelta(days=365)
@@ -67,22 +66,19 @@ def forget_networks(now: datetime) -> int:
 def ask_still_right(now: datetime) -> int:
     """Writes to firms whose last confirmation, or entry, is over a year old: once for each year since."""
     with_mail = ContactPerson.objects.filter(firm=OuterRef("pk")).exclude(email="")
-    firms = (
+    is_due = Q(asked_at=None) | Q(asked_at__lte=now - A_YEAR)
+    due = (
         Firm.objects.listed()
+        .filter(is_due)
         .annotate(last=Coalesce(Max("confirmations__at"), F("created_at")), after=Max("confirmations__pk"))
         .filter(~Q(email="") | Exists(with_mail), last__lt=now - A_YEAR)
         .order_by("last", "pk")
-    )
-    asked = _keys_used()
-    due = [firm for firm in firms.only("pk", "email").iterator() if _key(firm, now) not in asked]
-    return sum(_ask(firm, now) for firm in due[:AT_ONCE])
-
-
-def _keys_used() -> set[str]:
-    return set(OutgoingMail.objects.filter(kind=KIND).values_list("key", flat=True))
+    )[:AT_ONCE]
+    return sum(_ask(firm, now) for firm in due)
 
 
 def _key(firm: Firm, now: datetime) -> str:
+    """The same for whoever asks about the same year: a run that was cut short asks nobody twice."""
     years = (now - firm.last) // A_YEAR
     return f"{KIND}:{firm.pk}:{firm.after or 0}:{years}"
 
@@ -96,4 +92,5 @@ def _ask(firm: Firm, now: datetime) -> int:
     }
     to = address_on_file(firm)
     mail = outbox.post(kind=KIND, to=to, language=language, context=context, key=_key(firm, now), now=now)
+    Firm.objects.filter(pk=firm.pk).update(asked_at=now)
     return int(mail is not None)

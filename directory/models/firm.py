@@ -100,7 +100,7 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     """Any organisation of the register. Revisions hold what editors write; `FACTS` stay with the live row."""
 
     # What a revision must never bring back: only actions change these.
-    FACTS = ("slug", "region", "source", "import_key", "is_demo", "created_at")
+    FACTS = ("slug", "region", "source", "import_key", "is_demo", "created_at", "asked_at")
     # Where the firm is in its life. Wagtail writes these into revisions, too; the row alone is right.
     LIFE = (
         *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"),
@@ -163,6 +163,7 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         _("what the logo shows, for those who cannot see it"), max_length=200, blank=True
     )
     created_at = models.DateTimeField(_("added to the register"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("asked whether all is still right"), null=True, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="firm")
     workflow_states = GenericRelation(

@@ -1,6 +1,7 @@
 """Owns the proof of what a firm does itself through links: edit, leave, confirm; each works once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -169,6 +170,17 @@ def test_a_firm_that_does_not_answer_is_asked_again_a_year_later() -> None:
     make_firm(email="info@firm.example", confirmed_at=NOW)
     moments = [NOW + timedelta(days=days) for days in (366, 400, 729, 731, 740)]
     assert [ask_still_right(moment) for moment in moments] == [1, 0, 0, 1, 0]
+
+
+def test_when_nobody_is_due_that_is_one_question_however_many_were_asked(
+    django_assert_num_queries: Any,
+) -> None:
+    for number in range(12):
+        make_firm(email=f"info@firm{number}.example", confirmed_at=NOW - timedelta(days=400))
+    assert ask_still_right(NOW) == 12
+
+    with django_assert_num_queries(1):
+        assert ask_still_right(NOW + timedelta(hours=1)) == 0
 
 
 LINKS = {YOUR_FIRM: "mine", REMOVE_FIRM: "remove"}

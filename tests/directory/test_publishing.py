@@ -42,6 +42,7 @@ CHANGES: dict[str, Callable[[], Any]] = {
     "import_key": lambda: "42",
     "is_demo": lambda: True,
     "created_at": lambda: NOW - timedelta(days=900),
+    "asked_at": lambda: NOW - timedelta(days=30),
 }
 
 
