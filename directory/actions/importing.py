@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from directory.importing.brought import Brought
 from directory.importing.filling import Terms
 from directory.importing.mapping import read_mapping
 from directory.importing.reading import glance
@@ -26,20 +27,14 @@ class NotNow(ActionRefused):
 class UploadFileAction(Action):
     """Keeps a file and its mapping for a trial. The same file with the same mapping is kept once."""
 
-    def __init__(
-        self,
-        *,
-        content: bytes,
-        file_name: str,
-        mapping: str,
-        mapping_name: str,
-        actor: Actor,
-        now: datetime,
-    ) -> None:
+    def __init__(self, *, brought: Brought, actor: Actor, now: datetime) -> None:
         super().__init__(actor=actor, now=now)
-        self.content = content
-        self.mapping = mapping
-        self.names = {"file_name": _printable(file_name), "mapping_name": _printable(mapping_name)}
+        self.content = brought.content
+        self.mapping = brought.mapping
+        self.names = {
+            "file_name": _printable(brought.file_name),
+            "mapping_name": _printable(brought.mapping_name),
+        }
 
     def check(self) -> None:
         """:raises NotAllowed: if the actor may not import.

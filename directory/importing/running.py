@@ -11,6 +11,7 @@ from directory.models import ImportProblem, ImportRun
 from hub.actions import Actor, user_of
 from search.pending import postponed
 
+from .brought import Brought
 from .comparing import Comparison
 from .filling import Terms
 from .known import Known
@@ -35,10 +36,7 @@ Progress = Callable[[Sequence[Staged]], Iterable[Staged]]
 
 def import_firms(
     *,
-    content: bytes,
-    file_name: str,
-    mapping: str,
-    mapping_name: str,
+    brought: Brought,
     actor: Actor,
     now: datetime,
     dry_run: bool = False,
@@ -59,13 +57,13 @@ def import_firms(
     began = time.monotonic()
     terms = Terms.load()
     known = terms.known()
-    rules = read_mapping(mapping, known)
+    rules = read_mapping(brought.mapping, known)
     report = Report(dry_run=dry_run)
-    staged = _stage(_read(content, rules), rules, known, now, report)
+    staged = _stage(_read(brought.content, rules), rules, known, now, report)
     if dry_run:
         Comparison(report, staged, Reach.of(actor)).run(progress(staged))
     else:
-        run = run or _begun(file_name, mapping_name, actor, now)
+        run = run or _begun(brought, actor, now)
         _write(Writer(report, staged, terms=terms, run=run, actor=actor, now=now), progress(staged))
     report.problems.sort(key=lambda problem: problem.line)
     report.seconds = time.monotonic() - began
@@ -74,9 +72,9 @@ def import_firms(
     return report
 
 
-def _begun(file_name: str, mapping_name: str, actor: Actor, now: datetime) -> ImportRun:
+def _begun(brought: Brought, actor: Actor, now: datetime) -> ImportRun:
     user = user_of(actor)
-    names = {"file_name": file_name[-200:], "mapping_name": mapping_name[-200:]}
+    names = {"file_name": brought.file_name[-200:], "mapping_name": brought.mapping_name[-200:]}
     return ImportRun.objects.create(**names, by_id=user.pk if user else None, started_at=now, since=now)
 
 

@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 from directory.models import ImportProblem, ImportRun, ImportUpload
 from hub.permissions import may_import
 
+from .brought import Brought
 from .mapping import MappingRefused
 from .running import Paused, import_firms
 from .staging import Staged
@@ -104,10 +105,7 @@ def _is_allowed(run: ImportRun) -> bool:
 def _import(run: ImportRun) -> None:
     upload = run.upload
     import_firms(
-        content=bytes(upload.content),
-        file_name=run.file_name,
-        mapping=upload.mapping,
-        mapping_name=run.mapping_name,
+        brought=Brought(bytes(upload.content), run.file_name, upload.mapping, run.mapping_name),
         # Read again at each turn: what they may do now is what counts.
         actor=cast(AbstractBaseUser, run.by),
         now=timezone.now(),

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from directory.actions.importing import CommitImportAction, DiscardImportAction, UploadFileAction
 from directory.exporters import export_problems
 from directory.forms import UploadForm
+from directory.importing.brought import Brought
 from directory.importing.mapping import MappingRefused
 from directory.importing.report import in_words
 from directory.importing.table import FileRefused
@@ -77,13 +78,10 @@ class UploadScreen(_ImportPage, FormView):
 
     def form_valid(self, form: Any) -> Any:
         """Keeps the file and opens its page; or says why it cannot be used."""
-        mapping, mapping_name = form.mapping_and_name()
+        file = form.cleaned_data["file"]
         try:
             run = UploadFileAction(
-                content=form.cleaned_data["file"].read(),
-                file_name=form.cleaned_data["file"].name,
-                mapping=mapping,
-                mapping_name=mapping_name,
+                brought=Brought(file.read(), file.name, *form.mapping_and_name()),
                 actor=cast(AbstractBaseUser, self.request.user),
                 now=timezone.now(),
             ).run()

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 
+from directory.importing.brought import Brought
 from directory.importing.known import Known
 from directory.importing.report import Report
 from directory.importing.running import import_firms
@@ -131,10 +132,6 @@ def import_rows(*rows: Mapping[str, str], mapping: str = MAPPING, **options: Any
 
 def import_bytes(content: bytes, mapping: str = MAPPING, **options: Any) -> Report:
     """Imports this file as the command would."""
-    given: dict[str, Any] = {
-        "file_name": "firms.csv",
-        "mapping_name": "chamber.toml",
-        "actor": SYSTEM,
-        "now": NOW,
-    }
-    return import_firms(content=content, mapping=mapping, **given | options)
+    given: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
+    brought = Brought(content, "firms.csv", mapping, "chamber.toml")
+    return import_firms(brought=brought, **given | options)

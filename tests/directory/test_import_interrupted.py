@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from directory.actions.importing import CommitImportAction, NotNow, UploadFileAction
 from directory.importing import uploads
+from directory.importing.brought import Brought
 from directory.importing.report import Report
 from directory.importing.table import Problem
 from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
@@ -121,10 +122,7 @@ def test_of_twenty_who_decide_at_the_same_moment_one_does_and_one_worker_imports
     make_ground()
     now, admin = timezone.now(), make_administrator()
     run = UploadFileAction(
-        content=make_csv(make_row()),
-        file_name="f.csv",
-        mapping=MAPPING,
-        mapping_name="m",
+        brought=Brought(make_csv(make_row()), "f.csv", MAPPING, "m"),
         actor=admin,
         now=now,
     ).run()
@@ -150,10 +148,7 @@ def test_of_twenty_who_send_the_same_file_at_the_same_moment_all_get_the_same_ru
 
     def send() -> str:
         action = UploadFileAction(
-            content=content,
-            file_name="f.csv",
-            mapping=MAPPING,
-            mapping_name="m",
+            brought=Brought(content, "f.csv", MAPPING, "m"),
             actor=SYSTEM,
             now=timezone.now(),
         )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from directory.actions.importing import CommitImportAction, DiscardImportAction, UploadFileAction
+from directory.importing.brought import Brought
 from directory.importing.uploads import forget_uploads, work_uploads
 from directory.models import Firm, ImportProblem, ImportRun, ImportUpload
 from hub.actions import NotAllowed
@@ -41,10 +42,7 @@ def test_only_who_may_import_does() -> None:
 
     for action in (
         UploadFileAction(
-            content=make_csv(make_row()),
-            file_name="f",
-            mapping=MAPPING,
-            mapping_name="m",
+            brought=Brought(make_csv(make_row()), "f", MAPPING, "m"),
             actor=member,
             now=timezone.now(),
         ),

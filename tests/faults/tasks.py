@@ -117,12 +117,11 @@ def rebuild(caller: Caller) -> None:
 
 def import_file(caller: Caller, content: bytes, mapping: str) -> dict[str, int]:
     """Imports a file; how many rows came out how."""
+    from directory.importing.brought import Brought
     from directory.importing.running import import_firms
     from hub.actions import SYSTEM
 
-    report = import_firms(
-        content=content, file_name="a.csv", mapping=mapping, mapping_name="a.toml", actor=SYSTEM, now=NOW
-    )
+    report = import_firms(brought=Brought(content, "a.csv", mapping, "a.toml"), actor=SYSTEM, now=NOW)
     return report.counts()
 
 

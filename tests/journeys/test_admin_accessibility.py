@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.users.models import UserProfile
 
 from directory.actions.importing import UploadFileAction
+from directory.importing.brought import Brought
 from directory.importing.uploads import work_uploads
 from directory.models import Firm, ImportRun
 from tests.directory.admin import url
@@ -27,10 +28,9 @@ PASSWORD = "an-editor-of-the-hub"
 
 def make_run(**cells: str) -> ImportRun:
     return UploadFileAction(
-        content=make_csv(make_row(**cells), make_row(id="x", firm="")),
-        file_name="firms.csv",
-        mapping=MAPPING,
-        mapping_name="chamber.toml",
+        brought=Brought(
+            make_csv(make_row(**cells), make_row(id="x", firm="")), "firms.csv", MAPPING, "chamber.toml"
+        ),
         actor=get_user_model().objects.get_or_create(username="uploader", is_superuser=True)[0],
         now=timezone.now(),
     ).run()

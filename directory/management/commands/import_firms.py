@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from directory.importing.brought import Brought
 from directory.importing.mapping import MappingRefused
 from directory.importing.report import Report
 from directory.importing.running import import_firms
@@ -53,10 +54,7 @@ class Command(BaseCommand):
 
         try:
             report = import_firms(
-                content=content,
-                file_name=file.name,
-                mapping=rules,
-                mapping_name=mapping.name,
+                brought=Brought(content, file.name, rules, mapping.name),
                 actor=SYSTEM,
                 now=timezone.now(),
                 dry_run=options["dry_run"],
