@@ -24,7 +24,7 @@ from hub.people.screens import people_screens
 from hub.permissions import may_see_mails
 from hub.scoping import ScopedPublishMenuItem, ScopedUnpublishMenuItem, has_regions, scope_menu
 from hub.viewsets import ClusterViewSet, RegionViewSet
-from hub.walls import hide_drafts_of_others, refuse_unpublished
+from hub.walls import hide_drafts_of_others, refuse_to_move, refuse_unpublished
 
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
@@ -41,6 +41,7 @@ hooks.register("register_admin_viewset", lambda: partner_viewset)
 hooks.register("construct_snippet_action_menu", scope_menu)
 hooks.register("construct_page_chooser_queryset", hide_drafts_of_others)
 hooks.register("before_serve_document", refuse_unpublished)
+hooks.register("before_move_page", refuse_to_move)
 
 # How what happened to a mail reads in the log; nothing here says who it was for.
 LOG_ACTIONS = (

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.documents import get_document_model
@@ -99,6 +100,15 @@ def refuse_unpublished(document: Any, request: HttpRequest) -> None:
     may = policy.user_has_any_permission_for_instance
     if not _is_shown(document) and not may(request.user, FILE_RIGHTS, document):
         raise Http404
+
+
+def refuse_to_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Asks before Wagtail asks back: it only looks at the rights once the answer is yes.
+
+    :raises PermissionDenied: if the person may not move the page there.
+    """
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 def _is_shown(document: Any) -> bool:

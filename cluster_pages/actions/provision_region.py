@@ -20,7 +20,7 @@ from hub.regions import RegionTree
 EDITORS = ("add_page", "change_page")
 LEADS = (*EDITORS, "publish_page", "lock_page", "unlock_page")
 COORDINATORS = (*LEADS, "bulk_delete_page")
-CLUSTER_LEADS = ("change_page", "publish_page", "lock_page", "unlock_page")
+CLUSTER_LEADS = LEADS
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,3 +167,13 @@ def test_a_cluster_lead_publishes_the_pages_of_the_cluster_and_of_no_other() -> 
     }
 
     assert publishes == {"en food-drink", "fr agroalimentaire", "nl voeding-drank"}
+
+
+def test_a_cluster_lead_adds_pages_below_the_page_of_the_cluster() -> None:
+    make_site(["home", "clusters", "cluster_food-drink", "cluster_mechatronics"])
+    ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
+    lead = people.make_cluster_lead("food-drink")
+
+    adds = {page.slug for page in Page.objects.all() if page.permissions_for_user(lead).can_add_subpage()}
+
+    assert adds == {"food-drink", "agroalimentaire", "voeding-drank"}

@@ -229,3 +229,13 @@ def test_an_editor_of_a_region_edits_the_hubs_below_it(hubs: Hubs) -> None:
     answer = as_person(people.make_editor("flanders")).get(f"/admin/pages/{hubs.draft.pk}/edit/")
 
     assert DRAFT in answer.content.decode()
+
+
+def test_wagtail_does_not_ask_an_editor_where_to_what_they_cannot_move(hubs: Hubs) -> None:
+    hubs.own.refresh_from_db()
+    place = below(hubs.kent, HubSectionPage(title="Elsewhere"))
+    asked = reverse("wagtailadmin_pages:move_confirm", args=[hubs.own.pk, place.pk])
+    question = 'action="' + asked + '"'
+
+    assert question not in as_person(people.make_editor("kent")).get(asked).content.decode()
+    assert question in as_person(people.make_lead("kent")).get(asked).content.decode()
