@@ -167,7 +167,7 @@ def _contact(names: Sequence[str], is_public: str = "") -> Callable[[Firm, str],
 
 
 # Every column: public, and nothing else. A new field of a firm is not exported until it is written here.
-_COLUMNS: Columns = (
+_FACTS: Columns = (
     (gettext_lazy("Name"), lambda firm, language: firm.name),
     (gettext_lazy("Trading name"), lambda firm, language: firm.trading_name),
     (gettext_lazy("Kind"), lambda firm, language: firm.get_kind_display()),
@@ -196,18 +196,19 @@ _COLUMNS: Columns = (
     (gettext_lazy("What the firm offers"), _said("offers_text")),
     (gettext_lazy("What the firm looks for"), _said("looks_for_text")),
     (gettext_lazy("Language of the text"), _language_of_text),
+)
+_PUBLIC_CONTACTS: Columns = (
     (gettext_lazy("Contact"), _contact(("name", "role"), "is_name_public")),
     (gettext_lazy("Contact's mail"), _contact(("email",), "is_email_public")),
     (gettext_lazy("Contact's phone"), _contact(("phone",), "is_phone_public")),
 )
-
-_PUBLIC_CONTACTS = 3
+_COLUMNS: Columns = (*_FACTS, *_PUBLIC_CONTACTS)
 
 # The same, with how each firm stands, and all contacts and memberships. Only for those who keep the firms.
 FULL_COLUMNS: Columns = (
     (gettext_lazy("Short name in addresses"), lambda firm, language: firm.slug),
     (gettext_lazy("Published"), lambda firm, language: str(_("Yes") if firm.live else _("No"))),
-    *_COLUMNS[:-_PUBLIC_CONTACTS],
+    *_FACTS,
     (gettext_lazy("Members since"), lambda firm, language: _listed(map(str, firm.memberships.all()))),
     (gettext_lazy("Contact"), _contact(("name", "role"))),
     (gettext_lazy("Contact's mail"), _contact(("email",))),

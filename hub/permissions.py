@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from hub.days import today
 from hub.models import Invitation, LeadTerm, Region, RegionalHub, RoleGroup
 from hub.rights import Right, Role, Scope
 from hub.roles import Person, roles_of
@@ -236,11 +235,11 @@ def may_remove_firm(user: Person, firm: OfRegion) -> bool:
     return roles_of(user).has(Right.REMOVE, firm.region_id)
 
 
-def may_import(user: Person, region: Region | None = None) -> bool:
-    """Leads, rows of their own regions; coordinators everything. Without a region: anything at all."""
-    if region is None:
+def may_import(user: Person, thing: OfRegion | None = None) -> bool:
+    """Adding or changing a firm by a file: leads in their own region, coordinators. Without one: any."""
+    if thing is None:
         return has_right_anywhere(user, Right.REMOVE)
-    return roles_of(user).has(Right.REMOVE, region.pk)
+    return roles_of(user).has(Right.REMOVE, thing.region_id)
 
 
 def imports_in_sight(user: Person) -> Q:
@@ -253,11 +252,6 @@ def imports_in_sight(user: Person) -> Q:
 def may_see_import(user: Person, run: BroughtIn) -> bool:
     """A file holds what is for nobody else: whoever brought it, while they may import; and coordinators."""
     return regions_for(user, Right.REMOVE) is None or (may_import(user) and run.by_id == user.pk)
-
-
-def may_import_into(user: Person, thing: OfRegion) -> bool:
-    """Whether a file may add or change this firm: of leads in their own region, of coordinators all."""
-    return roles_of(user).has(Right.REMOVE, thing.region_id)
 
 
 def may_offer_move(user: Person, firm: OfRegion) -> bool:
@@ -275,25 +269,11 @@ def may_accept_move(user: Person, region: Region) -> bool:
     return roles_of(user).has(Right.MOVE, region.pk)
 
 
-def may_export(user: Person, thing: OfRegion | None = None) -> bool:
+def may_export(user: Person) -> bool:
     """The export with everything in it: leads the firms of their own region, coordinators all."""
-    if thing is None:
-        return has_right_anywhere(user, Right.EXPORT)
-    return roles_of(user).has(Right.EXPORT, thing.region_id)
+    return has_right_anywhere(user, Right.EXPORT)
 
 
 def leads_any_region(user: Person) -> bool:
     """Whether this person is lead or deputy of a region today."""
     return bool(roles_of(user).held & {Role.LEAD, Role.DEPUTY})
-
-
-def leads_cluster(user: Person, cluster_id: int) -> bool:
-    """Whether this person leads the cluster in all regions today."""
-    return cluster_id in roles_of(user).clusters
-
-
-def leaders_of(region: Region | None, role: LeadTerm.Role) -> QuerySet[Any]:
-    """People with a log-in whose open term in this role is of the region itself, not of one above it."""
-    open_terms = LeadTerm.objects.on(today()).filter(region=region, role=role)
-    people = get_user_model()._default_manager.filter(is_active=True)
-    return people.filter(pk__in=open_terms.exclude(user=None).values("user"))

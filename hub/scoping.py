@@ -68,9 +68,14 @@ def does(view_class: type[Any]) -> str:
     raise UnknownView(f"{view_class.__name__} is not in hub.scoping.DOES: what does it do with the thing?")
 
 
-def refuse(where: str) -> PermissionDenied:
-    """The refusal to raise, after one line of log that says which screen it was and nothing of the thing."""
+def note_refusal(where: str) -> None:
+    """One line of log that says on which screen somebody was turned away, and nothing of the thing."""
     logger.info("refused", extra={"action": where, "reason": "NotAllowed"})
+
+
+def refuse(where: str) -> PermissionDenied:
+    """The refusal to raise, once it is noted."""
+    note_refusal(where)
     return PermissionDenied()
 
 

@@ -1,6 +1,5 @@
 """Owns the shape of the hub's own admin screens: one action each; and how somebody is turned away."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -17,13 +16,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.actions import ActionRefused
 from hub.permissions import is_administrator
-
-logger = logging.getLogger("hub.refused")
+from hub.scoping import note_refusal
 
 
 def refused(request: HttpRequest, screen: str) -> HttpResponseBase:
     """Turns somebody away without a word of what the screen is about, after one line of log."""
-    logger.info("refused", extra={"action": screen, "reason": "NotAllowed"})
+    note_refusal(screen)
     answer: HttpResponseBase = permission_denied(request)
     return answer
 

@@ -1,12 +1,11 @@
 """Owns the export with everything in it: who takes out which firms, and that it is written down."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from directory.models import Firm, FirmQuerySet
-from hub.actions import Action, Actor, NotAllowed, System, user_of
+from hub.actions import Action, user_of
+from hub.actions.rights import require
 from hub.permissions import in_reach, may_export
 from hub.rights import Right
 
@@ -14,13 +13,13 @@ from hub.rights import Right
 class ExportFirmsAction(Action):
     """Gives all firms in the actor's reach, private contacts included, and logs how many these are."""
 
-    def __init__(self, *, actor: Actor, now: datetime) -> None:
-        super().__init__(actor=actor, now=now)
-
     def check(self) -> None:
         """:raises NotAllowed: if there is no region whose firms the actor may take out."""
-        if not isinstance(self.actor, System) and not may_export(self.actor):
-            raise NotAllowed(_("Only leads can export the firms of their region with everything in it."))
+        require(
+            self.actor,
+            may_export,
+            _("Only leads can export the firms of their region with everything in it."),
+        )
 
     def execute(self) -> FirmQuerySet:
         """The firms by name, not read yet."""

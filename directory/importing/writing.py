@@ -17,7 +17,7 @@ from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun
 from hub.actions import Action, ActionRefused, Actor, NotAllowed, user_of
 from hub.actions.rights import require
-from hub.permissions import may_import_into
+from hub.permissions import may_import
 
 from .comparing import Comparison, Existing, is_untouched
 from .filling import EMPTY, Terms, give, may_be_listed, told
@@ -171,7 +171,7 @@ class ChangeImportedFirmAction(Action):
 
 def _require(actor: Actor, firm: Firm) -> None:
     """:raises NotAllowed: unless the actor may import this firm, in the region in which it is now."""
-    require(actor, lambda user: may_import_into(user, firm), in_full("not-yours"))
+    require(actor, lambda user: may_import(user, firm), in_full("not-yours"))
 
 
 def _publish_or_keep(firm: Firm, actor: Actor) -> int | None:

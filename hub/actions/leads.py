@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from hub.actions.base import Action, ActionRefused, Actor, NotAllowed, System, user_of
+from hub.actions.rights import require
 from hub.days import today
 from hub.groups import keep_groups
 from hub.models import Cluster, LeadTerm, Partner, Region
@@ -75,8 +76,7 @@ class AppointLeadAction(Action):
         :raises TermsOverlap: if the same person holds the same office on one of these days.
         :raises TooManyLeads: if there were more than three on a day, or two deputies.
         """
-        if not isinstance(self.actor, System) and not may_appoint(self.actor):
-            raise NotAllowed(_("Only the coordinator can appoint leads."))
+        require(self.actor, may_appoint, _("Only the coordinator can appoint leads."))
         check_term(self.term)
 
     def execute(self) -> LeadTerm:
@@ -130,8 +130,8 @@ class ReplaceLeadAction(Action):
         """
         _lock_office(self.term)
         self.term = LeadTerm.objects.select_related("user").get(pk=self.term.pk)
-        if not isinstance(self.actor, System) and not may_replace(self.actor, self.term):
-            raise NotAllowed(_("Only the coordinator can replace a lead; a lead can replace the deputy."))
+        only = _("Only the coordinator can replace a lead; a lead can replace the deputy.")
+        require(self.actor, lambda user: may_replace(user, self.term), only)
         ends = self.term.to_date
         if ends is not None and ends < self.from_date - ONE_DAY:
             raise TermOver(_("This term has ended: on %s. Appoint a new lead instead.") % date_format(ends))

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from hub.actions.base import Action, ActionRefused, Actor, NotAllowed, System, user_of
+from hub.actions.base import Action, ActionRefused, Actor, user_of
+from hub.actions.rights import require
 from hub.models import MailState, OutgoingMail
 from hub.permissions import may_see_mails
 
@@ -27,8 +28,7 @@ class _MailAction(Action):
 
     def check(self) -> None:
         """:raises NotAllowed: if the actor may not see mails."""
-        if not isinstance(self.actor, System) and not may_see_mails(self.actor):
-            raise NotAllowed(_("Only administrators can change this."))
+        require(self.actor, may_see_mails, _("Only administrators can change this."))
         self.row = OutgoingMail.objects.select_for_update().get(pk=self.mail.pk)
 
     def _note(self, action: str) -> None:

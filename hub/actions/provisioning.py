@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, Workflow
 
-from hub.actions.base import Action, Actor, NotAllowed, System, user_of
+from hub.actions.base import Action, Actor, user_of
 from hub.actions.reviewing import due_after
+from hub.actions.rights import require
 from hub.approval import keep_task
 from hub.days import today
 from hub.groups import keep_groups
@@ -32,8 +33,7 @@ class ProvisionHubAction(Action):
 
     def check(self) -> None:
         """:raises NotAllowed: unless a coordinator acts, or the hub itself."""
-        if not isinstance(self.actor, System) and not may_appoint(self.actor):
-            raise NotAllowed(_("Only the coordinator can give a region a hub."))
+        require(self.actor, may_appoint, _("Only the coordinator can give a region a hub."))
 
     def execute(self) -> RegionalHub:
         """The hub of the region; the home language of one that was there stays."""

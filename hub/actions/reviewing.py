@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from hub.actions.base import Action, Actor, NotAllowed, System, user_of
+from hub.actions.base import Action, Actor, user_of
+from hub.actions.rights import require
 from hub.days import today
 from hub.models import HubReview, RegionalHub
 from hub.permissions import may_review
@@ -24,8 +25,8 @@ class ReviewHubAction(Action):
         """:raises NotAllowed: unless the actor leads the region, as lead or deputy, or coordinates."""
         # The lock lets the second of two clicks find the first.
         self.hub = RegionalHub.objects.select_for_update(of=("self",)).get(pk=self.hub.pk)
-        if not isinstance(self.actor, System) and not may_review(self.actor, self.hub):
-            raise NotAllowed(_("Only the leads of the region and the coordinator can say this."))
+        only = _("Only the leads of the region and the coordinator can say this.")
+        require(self.actor, lambda user: may_review(user, self.hub), only)
 
     def execute(self) -> HubReview:
         """The review; one person's second click on the same day finds the first."""

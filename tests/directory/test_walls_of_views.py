@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
-from django.test import Client
 from django.urls import URLPattern, reverse
 from wagtail.models import ModelLogEntry, Revision, TaskState
 
@@ -14,6 +13,7 @@ from directory.viewsets import FirmViewSet
 from hub.approval import keep_task
 from tests.directory.admin import filled, url
 from tests.directory.builders import make_firm, make_region
+from tests.directory.walls import browser_of
 from tests.hub.people import (
     again,
     make_administrator,
@@ -49,12 +49,6 @@ def submit(firm: Firm, editor: Any) -> TaskState:
     keep_task(workflow)
     workflow.start(firm, editor)
     return Firm.objects.get(pk=firm.pk).current_workflow_task_state
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def rows() -> dict[str, list[Any]]:
@@ -94,7 +88,7 @@ def address(pattern: URLPattern, firm: Firm, state: TaskState) -> str:
 def test_a_lead_neither_sees_nor_changes_a_firm_of_another_region(name: str, method: str) -> None:
     firm = firm_with_draft()
     state = submit(firm, make_editor("east-flanders"))
-    client = client_of(make_lead("kent"))
+    client = browser_of(make_lead("kent"))
     before = rows()
 
     for pattern in (each for each in patterns() if each.name == name):
@@ -111,7 +105,7 @@ def test_a_lead_neither_sees_nor_changes_a_firm_of_another_region(name: str, met
 )
 def test_whoever_has_no_region_sees_no_firm(make: Any) -> None:
     firm = firm_with_draft("kent")
-    client = client_of(make())
+    client = browser_of(make())
 
     for name in ("edit", "history", "preview_on_edit", "usage", "delete"):
         assert SECRET not in client.get(url(name, firm.pk)).content.decode()
@@ -121,16 +115,16 @@ def test_whoever_has_no_region_sees_no_firm(make: Any) -> None:
 def test_the_list_shows_what_is_in_reach() -> None:
     own, other = make_firm("Own firm"), make_firm("Foreign firm", region="east-flanders", live=False)
 
-    body = client_of(make_lead("kent")).get(url("list")).content.decode()
+    body = browser_of(make_lead("kent")).get(url("list")).content.decode()
     assert own.name in body
     assert other.name not in body
-    assert other.name in client_of(make_coordinator()).get(url("list")).content.decode()
+    assert other.name in browser_of(make_coordinator()).get(url("list")).content.decode()
 
 
 def test_a_lead_of_a_region_edits_and_publishes_its_firm() -> None:
     firm = make_firm(region="kent", texts={"en": "As it is."})
 
-    client_of(make_lead("kent")).post(
+    browser_of(make_lead("kent")).post(
         url("edit", firm.pk), filled(name="Better name", **{"action-publish": "yes"})
     )
 
@@ -140,7 +134,7 @@ def test_a_lead_of_a_region_edits_and_publishes_its_firm() -> None:
 
 def test_an_editor_saves_a_draft_and_never_publishes() -> None:
     firm = make_firm("As it was", region="kent", texts={"en": "As it is."})
-    client = client_of(make_editor("kent"))
+    client = browser_of(make_editor("kent"))
 
     client.post(url("edit", firm.pk), filled(name="Proposed", **{"action-publish": "yes"}))
     client.post(url("unpublish", firm.pk))
@@ -154,7 +148,7 @@ def test_an_editor_saves_a_draft_and_never_publishes() -> None:
 def test_an_editor_does_not_publish_by_a_date() -> None:
     firm = make_firm("As it was", region="kent", texts={"en": "As it is."})
 
-    client_of(make_editor("kent")).post(
+    browser_of(make_editor("kent")).post(
         url("edit", firm.pk), filled(name="Timed", go_live_at="2026-11-25 10:00", **{"action-publish": "yes"})
     )
 
@@ -164,19 +158,19 @@ def test_an_editor_does_not_publish_by_a_date() -> None:
 def test_the_form_offers_to_publish_to_those_who_may() -> None:
     firm = make_firm(region="kent")
 
-    assert "action-publish" in client_of(make_lead("kent")).get(url("edit", firm.pk)).content.decode()
-    assert "action-publish" not in client_of(make_editor("kent")).get(url("edit", firm.pk)).content.decode()
+    assert "action-publish" in browser_of(make_lead("kent")).get(url("edit", firm.pk)).content.decode()
+    assert "action-publish" not in browser_of(make_editor("kent")).get(url("edit", firm.pk)).content.decode()
 
 
 def test_an_administrator_is_offered_to_publish_once() -> None:
-    body = client_of(make_administrator()).get(url("edit", make_firm().pk)).content.decode()
+    body = browser_of(make_administrator()).get(url("edit", make_firm().pk)).content.decode()
 
     assert body.count('name="action-publish"') == 1
 
 
 def test_several_at_once_reach_only_own_firms() -> None:
     own, other = make_firm("Own firm"), make_firm("Foreign firm", region="east-flanders")
-    client = client_of(make_lead("kent"))
+    client = browser_of(make_lead("kent"))
     bulk = reverse("wagtail_bulk_action", args=["directory", "firm", "delete"])
 
     body = client.get(bulk, {"id": [own.pk, other.pk]}).content.decode()
@@ -191,14 +185,14 @@ def test_an_editor_deletes_nothing_at_once() -> None:
     firm = make_firm(region="kent")
     bulk = reverse("wagtail_bulk_action", args=["directory", "firm", "delete"])
 
-    client_of(make_editor("kent")).post(f"{bulk}?id={firm.pk}")
+    browser_of(make_editor("kent")).post(f"{bulk}?id={firm.pk}")
 
     assert Firm.objects.filter(pk=firm.pk).exists()
 
 
 def test_the_chooser_offers_what_is_in_reach() -> None:
     own, other = make_firm("Own firm"), make_firm("Foreign firm", region="east-flanders")
-    client = client_of(make_lead("kent"))
+    client = browser_of(make_lead("kent"))
     names = [
         reverse(f"wagtailsnippetchoosers_directory_firm:{name}") for name in ("choose", "choose_results")
     ]
@@ -219,7 +213,7 @@ def test_a_change_elsewhere_is_not_approved_through_an_own_firm() -> None:
     submit(own, make_editor("kent"))
     foreign = submit(other, make_editor("east-flanders"))
 
-    client_of(lead).post(url("workflow_action", own.pk, "approve", foreign.pk))
+    browser_of(lead).post(url("workflow_action", own.pk, "approve", foreign.pk))
 
     assert Firm.objects.get(pk=other.pk).profiles.get().description == "As it is."
     assert TaskState.objects.get(pk=foreign.pk).status == TaskState.STATUS_IN_PROGRESS
@@ -229,7 +223,7 @@ def test_a_lead_approves_what_an_editor_submitted() -> None:
     firm = firm_with_draft("kent")
     state = submit(firm, make_editor("kent"))
 
-    client_of(make_lead("kent")).post(url("workflow_action", firm.pk, "approve", state.pk))
+    browser_of(make_lead("kent")).post(url("workflow_action", firm.pk, "approve", state.pk))
 
     assert Firm.objects.get(pk=firm.pk).profiles.get().description == SECRET
 
@@ -238,7 +232,7 @@ def test_an_editor_does_not_approve_the_own_change() -> None:
     firm, editor = firm_with_draft("kent"), make_editor("kent")
     state = submit(firm, editor)
 
-    client_of(again(editor)).post(url("workflow_action", firm.pk, "approve", state.pk))
+    browser_of(again(editor)).post(url("workflow_action", firm.pk, "approve", state.pk))
 
     assert Firm.objects.get(pk=firm.pk).profiles.get().description != SECRET
 
@@ -247,29 +241,29 @@ def test_an_editor_does_not_approve_the_own_change() -> None:
 def test_vocabularies_are_for_coordinators(namespace: str) -> None:
     place = reverse(f"wagtailsnippets_{namespace}:add")
 
-    assert client_of(make_coordinator()).get(place).status_code == 200
-    assert 'name="slug"' not in client_of(make_lead()).get(place).content.decode()
+    assert browser_of(make_coordinator()).get(place).status_code == 200
+    assert 'name="slug"' not in browser_of(make_lead()).get(place).content.decode()
 
 
 @pytest.mark.parametrize("namespace", ["hub_region", "hub_cluster"])
 def test_the_ground_is_for_administrators(namespace: str) -> None:
     place = reverse(f"wagtailsnippets_{namespace}:add")
 
-    assert client_of(make_administrator()).get(place).status_code == 200
-    assert 'name="slug"' not in client_of(make_coordinator()).get(place).content.decode()
+    assert browser_of(make_administrator()).get(place).status_code == 200
+    assert 'name="slug"' not in browser_of(make_coordinator()).get(place).content.decode()
 
 
 def test_an_editor_reads_who_has_the_change_and_why_it_came_back() -> None:
     firm, editor, lead = firm_with_draft("kent"), make_editor("kent"), make_lead("kent", "ada-lead")
     state = submit(firm, editor)
     assert "It is with: Ada Lead" in " ".join(
-        client_of(editor).get(url("edit", firm.pk)).content.decode().split()
+        browser_of(editor).get(url("edit", firm.pk)).content.decode().split()
     )
-    assert "See it field by field" in client_of(lead).get(url("edit", firm.pk)).content.decode()
+    assert "See it field by field" in browser_of(lead).get(url("edit", firm.pk)).content.decode()
 
     answer = {"comment": "Say which year."}
-    client_of(lead).post(url("workflow_action", firm.pk, "reject", state.pk), answer)
+    browser_of(lead).post(url("workflow_action", firm.pk, "reject", state.pk), answer)
 
-    body = client_of(again(editor)).get(url("edit", firm.pk)).content.decode()
+    body = browser_of(again(editor)).get(url("edit", firm.pk)).content.decode()
     assert "Say which year." in body
     assert "Ada Lead has returned this change" in body
