@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from directory.models import Firm
 from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms
+from tests.journeys.doors import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "an-editor-of-the-hub"
@@ -29,10 +30,7 @@ def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
     index_firms()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    log_in(page, live_server.url, "editor", PASSWORD)
     expect(page.get_by_role("heading", name="The register")).to_be_visible()
     yield page
     assert complaints == []

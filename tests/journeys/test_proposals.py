@@ -15,6 +15,7 @@ from hub.actions import SYSTEM
 from hub.models import ClusterState, OutgoingMail
 from tests.directory.builders import make_cluster
 from tests.directory.proposing import link_in, mails, propose
+from tests.journeys.doors import log_in
 from tests.journeys.test_accessibility import check
 
 PASSWORD = "who-answers-proposals"
@@ -64,10 +65,7 @@ def test_a_firm_proposes_the_coordinator_accepts_and_the_page_changes(
     propose_a_correction(page, register)
     status = page.url
 
-    page.goto(f"{register.url}/admin/")
-    page.get_by_label("Username").fill("coordinator")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    log_in(page, register.url, "coordinator", PASSWORD)
     page.get_by_role("link", name=re.compile("1 proposal waits")).click()
     page.get_by_role("cell").get_by_role("link", name="Correction").click()
     row = page.get_by_role("row", name=re.compile("^Town"))
