@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from wagtail.users.models import UserProfile
 
 from tests.accounts.people import PASSWORD, give_app, mailed_code, make_person
 from tests.journeys.test_accessibility import check
@@ -130,6 +132,27 @@ def test_axe_finds_nothing_on_the_pages_about_the_own_log_in(
     for path in OWN:
         door.goto(account + path)
         look(door, "of one's own")
+
+
+@LANGUAGES
+def test_axe_finds_nothing_where_others_are_helped_out(
+    door: Page, live_server: LiveServer, language: str, settings: Any
+) -> None:
+    settings.HUB_REQUIRE_MFA = False
+    give_app(make_person("ben"))
+    UserProfile.objects.create(user=make_person(administrator=True), preferred_language=language)
+    type_password(door)
+    door.wait_for_url("**/admin/")
+    door.goto(f"{live_server.url}/admin/hub_site/user/")
+    look(door, "the list")
+    with door.expect_navigation():
+        door.locator("a[href*=reset-second-factor]").click()
+    look(door, "resetting")
+
+    door.locator("form.hub-screen button").click()
+
+    door.locator(".messages .success").wait_for()
+    assert not get_user_model()._default_manager.filter(authenticator__isnull=False).exists()
 
 
 def test_a_passkey_is_added_and_opens_the_door_under_the_strict_policy(

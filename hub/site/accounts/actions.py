@@ -16,7 +16,7 @@ from hub.links import absolute
 from hub.outbox import post
 from hub.permissions import is_administrator, may_reset_access
 
-from .people import language_of
+from .people import language_of, name_of
 
 
 class OwnAccess(ActionRefused):
@@ -68,7 +68,7 @@ class _AccessAction(Action):
         language = language_of(self.row)
         with translation.override(language):
             url = absolute(reverse("mfa_index"))
-            by = _("An administrator") if isinstance(self.actor, System) else _name_of(self.actor)
+            by = _("An administrator") if isinstance(self.actor, System) else name_of(self.actor)
         post(
             kind=self.mail,
             to=self.row.email,
@@ -95,7 +95,3 @@ class EndSessionsAction(_AccessAction):
 
     log_action = "hub.account.end_sessions"
     mail = "site.account.sessions_ended"
-
-
-def _name_of(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username())

@@ -14,6 +14,11 @@ def with_mail(typed: str) -> list[Any]:
     return [user for user in found if typed and user.email.lower() == typed.lower()]
 
 
+def name_of(user: Any) -> str:
+    """What somebody is called by others who log in."""
+    return str(user.get_full_name() or user.get_username())
+
+
 def language_of(user: Any) -> str:
     """The language that somebody chose in the admin."""
     profile = getattr(user, "wagtail_userprofile", None)

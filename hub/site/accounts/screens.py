@@ -18,6 +18,7 @@ from hub.permissions import log_ins_for, may_reset_access, may_see_log_ins
 from hub.screens import ActionScreen
 
 from .actions import EndSessionsAction, ResetSecondFactorAction
+from .people import name_of
 
 NAMES = {
     Authenticator.Type.TOTP: gettext_lazy("app"),
@@ -46,7 +47,12 @@ class LogInButtons(ButtonHelper):
             return []
         classes = self.finalise_classname(["button-small", "button-secondary"])
         return [
-            {"url": reverse(name, args=[obj.pk]), "label": label, "classname": classes, "title": label}
+            {
+                "url": reverse(name, args=[obj.pk]),
+                "label": label,
+                "classname": classes,
+                "title": f"{label}: {name_of(obj)}",
+            }
             for name, label in WAYS
         ]
 
@@ -70,7 +76,8 @@ class LogInRegister(ModelAdmin):
     permission_helper_class = LogInPermissions
     button_helper_class = LogInButtons
     history_view_enabled = False
-    list_display = ("name", "email", "own_factor", "last_login")
+    list_display = ("name", "email", "own_factor", "last_login", "help_out")
+    list_display_add_buttons = "help_out"
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("last_name", "username")
     list_per_page = 50
@@ -82,7 +89,7 @@ class LogInRegister(ModelAdmin):
 
     def name(self, person: Any) -> str:
         """Who it is."""
-        return str(person.get_full_name() or person.get_username())
+        return name_of(person)
 
     name.short_description = gettext_lazy("Name")  # type: ignore[attr-defined]
     name.admin_order_field = "last_name"  # type: ignore[attr-defined]
@@ -93,6 +100,20 @@ class LogInRegister(ModelAdmin):
         return ", ".join(str(NAMES[kind]) for kind in sorted(kinds)) or "–"
 
     own_factor.short_description = gettext_lazy("App or passkey")  # type: ignore[attr-defined]
+
+    def help_out(self, person: Any) -> str:
+        """Where the buttons stand."""
+        return ""
+
+    help_out.short_description = gettext_lazy("Actions")  # type: ignore[attr-defined]
+
+    def get_empty_value_display(self, field_name: str | None = None) -> Any:
+        """Nothing beside the buttons."""
+        return "" if field_name == "help_out" else super().get_empty_value_display(field_name)
+
+    def get_extra_attrs_for_row(self, obj: Any, context: Any) -> dict[str, str]:
+        """By which the stylesheet knows it."""
+        return {"class": "hub-log-in"}
 
 
 class AccessScreen(ActionScreen):
@@ -109,6 +130,10 @@ class AccessScreen(ActionScreen):
     def is_allowed(self, user: Any) -> bool:
         """Those who may reset the access of this very person."""
         return may_reset_access(user, self.object)
+
+    def get_page_subtitle(self) -> str:
+        """Whom it is about, by name."""
+        return name_of(self.object)
 
     def back(self) -> str:
         """The list."""
