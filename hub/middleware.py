@@ -15,14 +15,14 @@ from hub.roles import forget_roles, roles_of
 from hub.walls import asked_by, may_enter, may_handle
 
 logger = logging.getLogger("hub.refused")
-_TURNED_AWAY = (403, 404)
 
 
 class RefusalsMiddleware:
-    """Leaves a line in the log when somebody who is logged in is turned away from a thing in the admin.
+    """Leaves one line in the log when somebody who is logged in is turned away in the admin.
 
-    Our own views and Wagtail's refuse in many ways; here all of them pass. The line says which screen it was:
-    many of one kind on a day are somebody who tries doors, or a link that should not be shown.
+    Our own views and Wagtail's refuse in many ways; here all of them pass, and nobody else notes it. The line
+    says which screen it was: many of one kind on a day are somebody who tries doors, or a link that should
+    not be shown.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -31,18 +31,20 @@ class RefusalsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         match = request.resolver_match
-        is_of_a_thing = match is not None and bool(match.args or match.kwargs)
-        if is_of_a_thing and _is_refused(request, response):
+        if match is not None and _is_refused(request, response, match):
             reason = "NotFound" if response.status_code == 404 else "NotAllowed"
-            logger.info("refused", extra={"action": match.view_name, "reason": reason})  # type: ignore[union-attr]
+            logger.info("refused", extra={"action": match.view_name, "reason": reason})
         return response
 
 
-def _is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:
+def _is_refused(request: HttpRequest, response: HttpResponseBase, match: ResolverMatch) -> bool:
     home = reverse("wagtailadmin_home")
     if not request.path_info.startswith(home) or not request.user.is_authenticated:
         return False
-    if response.status_code in _TURNED_AWAY:
+    if response.status_code == 404:
+        # Not to find a thing may be a refusal; an address that names none is mistyped.
+        return bool(match.args or match.kwargs)
+    if response.status_code == 403:
         return True
     where = urlsplit(response.headers.get("Location", ""))
     if where.path != home:

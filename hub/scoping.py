@@ -4,7 +4,6 @@ A viewset of such things derives from `ScopedSnippetViewSet`, and its model has 
 `AppConfig.ready()`. Wagtail's own views ask about the type at most, or not at all.
 """
 
-import logging
 from functools import cached_property, wraps
 from typing import Any, ClassVar
 
@@ -23,8 +22,6 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from hub.permissions import in_reach
 from hub.policies import PolicyOfOne, RegionPolicy
 from hub.rights import Right
-
-logger = logging.getLogger("hub.refused")
 
 # What each of Wagtail's views does with the thing, in the words of a policy; the first that fits counts.
 DOES: tuple[tuple[type[Any], str], ...] = (
@@ -68,17 +65,6 @@ def does(view_class: type[Any]) -> str:
     raise UnknownView(f"{view_class.__name__} is not in hub.scoping.DOES: what does it do with the thing?")
 
 
-def note_refusal(where: str) -> None:
-    """One line of log that says on which screen somebody was turned away, and nothing of the thing."""
-    logger.info("refused", extra={"action": where, "reason": "NotAllowed"})
-
-
-def refuse(where: str) -> PermissionDenied:
-    """The refusal to raise, once it is noted."""
-    note_refusal(where)
-    return PermissionDenied()
-
-
 class Guard:
     """Mixed into every view: asks about the very thing, read afresh, before the view looks at it."""
 
@@ -93,7 +79,7 @@ class Guard:
             self.guarded = get_object_or_404(self.guarded_model, pk=unquote(str(kwargs["pk"])))
             policy = PolicyOfOne(self.guarded_model, self.guarded)
         if not policy.user_has_permission(request.user, self.action):
-            raise refuse(type(self).__name__)
+            raise PermissionDenied
         if "task_state_id" in kwargs:
             # Wagtail takes the task of any other thing, too: one's own firm would open the approval of all.
             own = WorkflowState.objects.for_instance(self.guarded)
@@ -132,7 +118,7 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not policy_registry.get_by_type(model).user_has_permission(request.user, "view"):
-                raise refuse(f"{model.__name__}Chooser")
+                raise PermissionDenied
             answer: HttpResponseBase = view(request, *args, **kwargs)
             return answer
 
@@ -189,7 +175,7 @@ class ScopedDeleteBulkAction(DeleteBulkAction):
         """The things asked for that the person may delete, and none of the others."""
         things, _others = super().get_actionable_objects()
         if not things:
-            raise refuse(type(self).__name__)
+            raise PermissionDenied
         return things, {"items_with_no_access": []}
 
 

@@ -16,12 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.actions import ActionRefused
 from hub.permissions import is_administrator
-from hub.scoping import note_refusal
 
 
-def refused(request: HttpRequest, screen: str) -> HttpResponseBase:
-    """Turns somebody away without a word of what the screen is about, after one line of log."""
-    note_refusal(screen)
+def refused(request: HttpRequest) -> HttpResponseBase:
+    """Turns somebody away without a word of what the screen is about; a middleware notes it in the log."""
     answer: HttpResponseBase = permission_denied(request)
     return answer
 
@@ -42,7 +40,7 @@ class ActionScreen(WagtailAdminTemplateMixin, FormView):
         """Turns away whoever may not do this to the row, before anything of it is shown."""
         self.object = get_object_or_404(self.rows_to_act_on(), pk=kwargs["pk"])
         if not self.is_allowed(request.user):
-            return refused(request, type(self).__name__)
+            return refused(request)
         return super().dispatch(request, *args, **kwargs)
 
     def is_allowed(self, user: Any) -> bool:

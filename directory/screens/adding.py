@@ -38,7 +38,7 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not add firms."""
         if not may_add_firms(request.user):
-            return refused(request, type(self).__name__)
+            return refused(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
 def near(request: HttpRequest) -> HttpResponseBase:
     """The firms that may be the one being typed, for the screen's script: `{"html": ..., "status": ...}`."""
     if not may_add_firms(request.user):
-        return refused(request, "near")
+        return refused(request)
     found = _found(request.user, request.GET.get("name", ""), request.GET.get("website", ""))
     html = render_to_string("directory/admin/_twins.html", found, request)
     return JsonResponse({"html": html, "status": found["status"]})

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,6 @@ from directory.models import Firm
 from hub.languages import LANGUAGES
 from hub.permissions import in_reach, may_export
 from hub.rights import Right
-from hub.scoping import refuse
 
 from .firm import NAMESPACE
 
@@ -46,7 +46,7 @@ class ExportScreen(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """:raises PermissionDenied: unless there is anything that the person may take out."""
         if not may_export(request.user):
-            raise refuse(type(self).__name__)
+            raise PermissionDenied
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 

@@ -59,7 +59,7 @@ class _ImportPage(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not import."""
         if not may_import(request.user):
-            return refused(request, type(self).__name__)
+            return refused(request)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
@@ -114,7 +114,7 @@ class RunScreen(_ImportPage, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turns away whoever may not see this very import."""
         if not may_see_import(request.user, self.run):
-            return refused(request, type(self).__name__)
+            return refused(request)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -186,7 +186,7 @@ def run_standing(request: HttpRequest, pk: int) -> HttpResponseBase:
     """How a run stands, for the script of its page."""
     run = get_object_or_404(ImportRun, pk=pk)
     if not may_see_import(request.user, run):
-        return refused(request, "run_standing")
+        return refused(request)
     return JsonResponse(standing(run))
 
 
@@ -195,7 +195,7 @@ def run_problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every problem of a run as CSV."""
     run = get_object_or_404(ImportRun, pk=pk)
     if not may_see_import(request.user, run):
-        return refused(request, "run_problems")
+        return refused(request)
     rows = export_problems(run.problems.order_by("line", "pk").iterator(chunk_size=1_000))
     response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-problems.csv"'
@@ -208,7 +208,7 @@ def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
     action = {"commit": CommitImportAction, "discard": DiscardImportAction}[verb]
     run = get_object_or_404(ImportRun, pk=pk)
     if not may_see_import(request.user, run):
-        return refused(request, "decide")
+        return refused(request)
     try:
         action(run=run, actor=cast(AbstractBaseUser, request.user), now=timezone.now()).run()
     except ActionRefused as refusal:

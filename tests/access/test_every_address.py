@@ -1,4 +1,4 @@
-"""Owns what visitors, and people who only have a log-in, get of every address: what the rules say is theirs."""
+"""Owns what visitors, and people who only have a log-in, get of every address: what the rules say."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -4,9 +4,12 @@ import logging
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.cluster_pages.builders import make_page
-from tests.hub.people import make_editor, make_user
+from tests.directory.admin import url
+from tests.directory.builders import make_firm
+from tests.hub.people import make_editor, make_lead, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,27 @@ def test_somebody_with_a_log_in_and_no_role_leaves_a_line(
     client.get("/admin/pages/1/edit/")
 
     assert refusals(lines) == ["wagtailadmin_pages:edit"]
+
+
+# The guard of a viewset, a screen of ours, the chooser: whoever of us says no, it is one line.
+@pytest.mark.parametrize("screen", ["edit", "rename"])
+def test_what_our_own_walls_refuse_leaves_one_line(
+    screen: str, client: Client, lines: pytest.LogCaptureFixture
+) -> None:
+    firm = make_firm(region="west-flanders")
+    client.force_login(make_lead("kent"))
+
+    client.get(url(screen, firm.pk))
+
+    assert refusals(lines) == [f"wagtailsnippets_directory_firm:{screen}"]
+
+
+@pytest.mark.parametrize("name", ["wagtailsnippets_directory_firm:export", "hub_people", "hub_appoint"])
+def test_a_screen_that_is_about_no_thing_leaves_one_line_too(
+    name: str, client: Client, lines: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(make_editor())
+
+    client.get(reverse(name))
+
+    assert refusals(lines) == [name]
