@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from cluster_pages.editing import hub_of_home_page, review_url, tell_editor
+from cluster_pages.panels import OwnClustersPanel
 from cluster_pages.screens import screens
-from hub.permissions import may_review
+from hub.permissions import clusters_led_by, may_review
 
 hooks.register("register_admin_urls", screens)
 hooks.register("before_edit_page", tell_editor)
+
+
+@hooks.register("construct_homepage_panels")
+def add_own_clusters(request: HttpRequest, panels: list[Any]) -> None:
+    """The pages of their cluster, for those who lead one."""
+    if clusters_led_by(request.user):
+        panels.append(OwnClustersPanel())
 
 
 @hooks.register("register_page_header_buttons")

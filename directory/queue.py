@@ -1,4 +1,4 @@
-"""Owns the queue of proposals: the list, a screen for each answer, a line on the dashboard."""
+"""Owns the queue of proposals: the list, and a screen for each answer."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, cast
@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.admin import SimpleListFilter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Case, IntegerField, Min, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 
 from directory.actions.answering import AcceptProposalAction, ReturnProposalAction
 from directory.actions.carrying_out import Way
@@ -304,25 +303,6 @@ class ReturnScreen(ProposalScreen):
     def act(self, form: Any) -> None:
         """Returns it."""
         ReturnProposalAction(proposal=self.object, reason=form.cleaned_data["reason"], **self.actor).run()
-
-
-class ProposalsPanel(Component):
-    """What waits for an answer of one person, on the dashboard."""
-
-    order = 140
-    template_name = "directory/admin/proposals_panel.html"
-
-    def __init__(self, user: Person) -> None:
-        self.user = user
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """How many wait, and since when."""
-        waiting = mine(self.user).waiting()
-        return {
-            "number": waiting.count(),
-            "oldest": waiting.aggregate(oldest=Min("sent_at"))["oldest"],
-            "url": reverse(LIST),
-        }
 
 
 def proposal_screens() -> list[URLPattern]:

@@ -28,6 +28,7 @@ def offers(regions: Regions) -> Iterable[Errand]:
             region_id=row.to_region_id,
             url=reverse(ANSWER, args=[row.pk]),
             by=row.offered_by,
+            is_for_editors=False,
         )
 
 

@@ -20,11 +20,11 @@ from directory.listings import ConfirmationRegister, ImportRegister, MembershipR
 from directory.models import Capability, Firm, Sector
 from directory.models.firm import FIRMS
 from directory.panels import RegisterPanel, firms_wait
-from directory.queue import ProposalRegister, ProposalsPanel, proposal_screens
+from directory.queue import ProposalRegister, proposal_screens
 from directory.screens import IMPORTS, TRANSFERS, import_screens, transfer_screens
 from directory.viewsets import CapabilityViewSet, FirmViewSet, SectorViewSet
 from hub.models import Cluster, Region
-from hub.permissions import has_right_anywhere, may_answer_proposals, regions_for
+from hub.permissions import has_right_anywhere, regions_for
 from hub.rights import Right
 from hub.scoping import ScopedDeleteBulkAction
 from search.marks import waiting
@@ -121,13 +121,6 @@ def add_register_panel(request: HttpRequest, panels: list[Any]) -> None:
     """The register of their regions in numbers, for those who keep firms."""
     if has_right_anywhere(request.user, Right.SEE_DRAFTS):
         panels.append(RegisterPanel(regions_for(request.user, Right.SEE_DRAFTS)))
-
-
-@hooks.register("construct_homepage_panels")
-def add_proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """What waits, for those who may answer it."""
-    if may_answer_proposals(request.user):
-        panels.append(ProposalsPanel(request.user))
 
 
 @hooks.register("register_admin_urls")

@@ -18,7 +18,8 @@ Regions = frozenset[int] | None
 class Errand:
     """One thing that waits. `key` names it for ever and holds nothing private; `url` is where it is answered.
 
-    `what` says what it is, `title` which; `by` is who asked, if they have a log-in.
+    `what` says what it is, `title` which; `by` is who asked, if they have a log-in. `is_for_editors` says
+    whether editors of the region may open it, too.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Errand:
     region_id: int | None
     url: str
     by: Any = None
+    is_for_editors: bool = True
 
     def days(self, now: datetime) -> int:
         """For how many whole days it has waited; 24 hours each, whatever clocks do."""

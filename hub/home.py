@@ -76,6 +76,8 @@ def arrange(request: HttpRequest, panels: list[Any]) -> None:
     changes = [] if is_coordinator(user) else my_changes(user)
     if changes or roles_of(user).held == {Role.EDITOR}:
         own.append(MyChangesPanel(changes))
+    if Role.COMMUNICATIONS in roles_of(user).held:
+        own.append(ComingPanel())
     panels[:] = [*own, *kept]
 
 
@@ -95,9 +97,11 @@ class DeskPanel(Component):
         user, now = parent_context["request"].user, timezone.now()
         regions = None if is_coordinator(user) else regions_of(user)
         waits = waiting(regions, now)
+        shown = len(waits) if parent_context["request"].GET.get("waits") == "all" else SHOWN
         return {
-            "waits": waits[:SHOWN],
-            "more": max(0, len(waits) - SHOWN),
+            "waits": waits[:shown],
+            "number": len(waits),
+            "are_all": len(waits) <= shown,
             "is_coordinator": is_coordinator(user),
             "hubs": own_hubs(user, now),
             "is_editor_only": roles_of(user).held == {Role.EDITOR},
@@ -118,6 +122,13 @@ class MyChangesPanel(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The newest first."""
         return {"changes": self.changes}
+
+
+class ComingPanel(Component):
+    """For communications, whose events and news have no screens yet: what comes, and what can be done now."""
+
+    order = 25
+    template_name = "hub/admin/coming_panel.html"
 
 
 class PeopleWantedPanel(Component):

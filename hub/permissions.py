@@ -73,6 +73,11 @@ def has_role(user: Person) -> bool:
     return bool(roles_of(user).held)
 
 
+def clusters_led_by(user: Person) -> frozenset[int]:
+    """The clusters whose pages are in this person's care."""
+    return roles_of(user).clusters
+
+
 def needs_second_factor(user: Person) -> bool:
     """Everybody above editor: what they do is public at once, or reaches other people's data."""
     return bool(roles_of(user).held - {Role.EDITOR})

@@ -32,6 +32,10 @@ class MakePagesAction(Action):
             for language in LANGUAGES:
                 self._make(text, language)
         self._move_in(site)
+        # Without a name, Wagtail greets whoever keeps one region with the name of the machine.
+        if site.pk and not site.site_name:
+            site.site_name = str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+            site.save(update_fields=["site_name"])
         return self.made
 
     def _make(self, text: PageText, language: str) -> None:

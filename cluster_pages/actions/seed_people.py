@@ -46,6 +46,8 @@ class SeedPeopleAction(Action):
         user = get_user_model().objects.create_user(
             name, f"{name}@hub.example", PASSWORD, first_name=row["first"], last_name=row["last"]
         )
+        user.last_login = self.now - timedelta(days=row.get("seen_days_ago", 3))
+        user.save(update_fields=["last_login"])
         UserProfile.objects.create(user=user, preferred_language=row["language"])
         for group in _groups(row):
             group.user_set.add(user)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Locale, Workflow, WorkflowContentType
+from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowContentType, WorkflowPage
 
 from cluster_pages.actions.make_pages import MakePagesAction
 from cluster_pages.actions.provision_region import ProvisionRegionAction, ProvisionRoleRightsAction
@@ -46,6 +47,7 @@ class SetUpHubAction(Action):
             roles=ProvisionRoleRightsAction(actor=self.actor, now=self.now).run(),
         )
         keep_workflow_of_firms()
+        keep_workflow_of_pages()
         mark_lexicon(FIRMS)
         return done
 
@@ -65,3 +67,21 @@ def keep_workflow_of_firms() -> None:
         workflow = Workflow.objects.create(name="Approval of firms")
         found = WorkflowContentType.objects.create(content_type=kind, workflow=workflow)
     keep_task(found.workflow)
+
+
+def keep_workflow_of_pages() -> None:
+    """Pages outside the hubs wait for whoever may publish them, not for Wagtail's own group of moderators.
+
+    Nobody is in that group: whoever submitted the page of a cluster would lock themselves out. A site that
+    uses the group keeps it.
+    """
+    given = WorkflowPage.objects.filter(page__depth=1).select_related("workflow").first()
+    tasks = [task.specific for task in given.workflow.tasks] if given else []
+    if given is None or not all(isinstance(task, GroupApprovalTask) for task in tasks):
+        return
+    if get_user_model().objects.filter(groups__groupapprovaltask__in=tasks).exists():
+        return
+    workflow = Workflow.objects.create(name="Approval of pages")
+    keep_task(workflow)
+    given.workflow = workflow
+    given.save()

@@ -302,14 +302,6 @@ def test_the_queue_asks_the_database_as_often_for_many_as_for_few(admin: Client)
     assert asked() == few
 
 
-def test_the_dashboard_says_how_many_wait_and_since_when(admin: Client) -> None:
-    assert "No proposal waits" in admin.get("/admin/").content.decode()
-    propose(firm=make_firm())
-    assert "1 proposal waits, since" in admin.get("/admin/").content.decode()
-    propose(firm=make_firm())
-    assert "2 proposals wait, the oldest since" in admin.get("/admin/").content.decode()
-
-
 def test_who_sent_what_stays_in_the_queue_and_in_mails(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
