@@ -6,8 +6,6 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Firm
-from directory.models.firm import FIRMS
-from search.models import PendingChange
 from tests.directory.builders import make_region
 
 NAMESPACE = "wagtailsnippets_directory_firm"
@@ -38,8 +36,3 @@ def add(admin: Client, **values: Any) -> Firm:
 def draft_of(firm: Firm) -> Firm:
     """The firm as its latest draft tells it."""
     return Firm.objects.get(pk=firm.pk).get_latest_revision_as_object()
-
-
-def marked() -> set[int]:
-    """The firms that the search has not looked at yet."""
-    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))

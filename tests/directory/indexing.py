@@ -1,8 +1,11 @@
-"""Owns putting firms into the index, and many firms into the register, for tests."""
+"""Owns putting firms into the index and asking it, and many firms into the register, for tests."""
 
 from directory.models import Firm, FirmSector
 from directory.models.firm import FIRMS
+from search import registry
+from search.models import PendingChange
 from search.rebuild import rebuild
+from search.state import SearchState
 from tests.directory.builders import make_region, make_sector
 
 
@@ -19,3 +22,13 @@ def make_many(number: int, *, named: str = "Firm") -> None:
         for each in range(1, number + 1)
     )
     FirmSector.objects.bulk_create(FirmSector(tag=sector, content_object=firm) for firm in firms)
+
+
+def marked() -> set[int]:
+    """The firms that the search has not looked at yet."""
+    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))
+
+
+def found(text: str) -> int:
+    """How many firms there are for these words."""
+    return registry.get(FIRMS).search(SearchState(text=text)).total

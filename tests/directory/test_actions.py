@@ -20,17 +20,11 @@ from directory.actions.membership import (
 from directory.actions.moving import FirmNotMovable, MoveFirmAction
 from directory.actions.renaming import RenameFirmAction, SlugTaken, SlugUnchanged
 from directory.models import Confirmation, ContactPerson, Firm, FormerSlug, Membership
-from directory.models.firm import FIRMS
 from hub.actions import SYSTEM, NotAllowed
-from search.models import PendingChange
 from tests.directory.builders import NOW, make_cluster, make_contact, make_firm, make_membership, make_region
+from tests.directory.indexing import marked
 
 pytestmark = pytest.mark.django_db
-
-
-def marked() -> set[int]:
-    """The firms that the search has not looked at yet."""
-    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))
 
 
 def logged(firm: Firm) -> set[str]:

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from directory.models import ContactPerson, Firm, FirmProfile, Membership
 from search.models import PendingChange
-from tests.directory.admin import add, draft_of, filled, marked, url
+from tests.directory.admin import add, draft_of, filled, url
 from tests.directory.builders import (
     make_capability,
     make_contact,
@@ -21,6 +21,7 @@ from tests.directory.builders import (
     make_region,
     make_sector,
 )
+from tests.directory.indexing import marked
 
 pytestmark = pytest.mark.django_db
 

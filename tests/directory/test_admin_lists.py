@@ -1,13 +1,10 @@
 """Owns the proof of the admin's lists: firms narrowed and counted, vocabularies, flat registers."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +14,7 @@ from directory.models import (
     Membership,
     Sector,
 )
+from tests.counting import queries_of
 from tests.directory.admin import url
 from tests.directory.builders import (
     make_firm,
@@ -51,25 +49,14 @@ def test_the_list_narrows_by_region_kind_sector_state_and_name(admin: Client) ->
     assert listed(q="insi") == {"Inside"}
 
 
-@pytest.fixture
-def queries_of(admin: Client) -> Iterator[Callable[[str], int]]:
-    def count(address: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert admin.get(address).status_code == 200
-        return len(queries)
-
-    yield count
-
-
-def test_the_list_asks_as_many_queries_for_twenty_firms_as_for_two(queries_of: Callable[[str], int]) -> None:
+def test_the_list_asks_as_many_queries_for_twenty_firms_as_for_two(admin: Client) -> None:
     for _ in range(2):
         make_firm(published=True, texts={"en": "Text."}, capabilities=["brewing"])
-    queries_of(url("list"))
-    few = queries_of(url("list"))
+    few = queries_of(admin, url("list"))
     for _ in range(18):
         make_firm(published=True, texts={"en": "Text."}, capabilities=["brewing"])
 
-    assert queries_of(url("list")) == few
+    assert queries_of(admin, url("list")) == few
 
 
 def test_the_list_says_what_is_scheduled(admin: Client) -> None:

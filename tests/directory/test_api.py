@@ -4,9 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from directory.actions.renaming import RenameFirmAction
 from directory.api.parameters import known_names
@@ -15,6 +13,7 @@ from directory.models.firm import FIRMS
 from directory.search import FirmSearch
 from hub.actions import SYSTEM
 from search import registry
+from tests.counting import queries_of
 from tests.directory.builders import (
     NOW,
     make_capability,
@@ -293,22 +292,15 @@ def test_terms_come_with_other_words_and_the_number_of_their_firms(client: Clien
 # How often the database is asked.
 
 
-def queries(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
-
-
 def test_a_list_asks_two_statements_however_many_firms_there_are(client: Client) -> None:
     paths = [f"{FIRMS_URL}?sort=name", f"{FIRMS_URL}?q=firm&kind=sme", f"{FIRMS_URL}?region=kent&serves=1"]
     make_many(5)
     index_firms()
-    few = [queries(client, path) for path in paths]
+    few = [queries_of(client, path) for path in paths]
     make_many(95, named="Another")
     index_firms()
 
-    assert [queries(client, path) for path in paths] == few == [2, 2, 2]
+    assert [queries_of(client, path) for path in paths] == few == [2, 2, 2]
 
 
 def test_a_rich_firm_asks_as_often_as_a_bare_one(client: Client) -> None:
@@ -326,4 +318,4 @@ def test_a_rich_firm_asks_as_often_as_a_bare_one(client: Client) -> None:
     for number in range(5):
         make_contact(rich, name=f"Person {number}", is_name_public=True)
 
-    assert queries(client, f"{FIRMS_URL}rich/") == queries(client, f"{FIRMS_URL}bare/") <= 11
+    assert queries_of(client, f"{FIRMS_URL}rich/") == queries_of(client, f"{FIRMS_URL}bare/") <= 11

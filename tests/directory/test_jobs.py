@@ -8,20 +8,14 @@ import time_machine
 from directory.jobs import AGEING, drain_all, mark_aged
 from directory.models.firm import FIRMS
 from hub.models import JobState
-from search import marks, registry
+from search import marks
 from search.models import PendingChange
-from search.state import SearchState
-from tests.directory.admin import marked
 from tests.directory.builders import make_firm
-from tests.directory.indexing import index_firms
+from tests.directory.indexing import found, index_firms, marked
 from tests.hub.mails import DAY, NOW
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
-
-
-def found(text: str) -> int:
-    return registry.get(FIRMS).search(SearchState(text=text)).total
 
 
 def test_what_a_crash_left_marked_is_read_by_the_worker() -> None:

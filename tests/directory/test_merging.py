@@ -19,9 +19,9 @@ from directory.actions.merging import (
 from directory.models import Confirmation, Firm, FormerSlug, Merge
 from hub.actions import NotAllowed
 from search.pending import drain
-from tests.directory.admin import marked
 from tests.directory.builders import NOW, make_contact, make_firm, make_membership, make_region
 from tests.directory.importing import import_rows, make_ground, make_row
+from tests.directory.indexing import marked
 from tests.directory.merging import add_study, days, make_pair, merge, undo
 
 pytestmark = pytest.mark.django_db

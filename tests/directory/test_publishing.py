@@ -13,7 +13,6 @@ from wagtail.log_actions import registry
 from wagtail.models import Revision
 
 from directory.models import Confirmation, ContactPerson, Firm, FirmProfile, Membership
-from directory.models.firm import FIRMS
 from search.models import PendingChange
 from tests.directory.builders import (
     NOW,
@@ -24,6 +23,7 @@ from tests.directory.builders import (
     make_region,
     make_sector,
 )
+from tests.directory.indexing import marked
 
 pytestmark = pytest.mark.django_db
 
@@ -204,11 +204,6 @@ def test_a_deleted_term_is_gone_from_drafts() -> None:
     draft.publish()
 
     assert [term.slug for term in Firm.objects.get(pk=firm.pk).sectors.all()] == ["food-drink"]
-
-
-def marked() -> set[int]:
-    """The firms that the search has not looked at yet."""
-    return set(PendingChange.objects.filter(index=FIRMS, key__gt=0).values_list("key", flat=True))
 
 
 @pytest.fixture

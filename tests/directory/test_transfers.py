@@ -28,9 +28,10 @@ from hub.approval import keep_task
 from hub.models import MailPreference
 from hub.permissions import may_edit, may_publish, regions_for
 from hub.rights import Right
-from tests.directory.admin import marked, url
+from tests.directory.admin import url
 from tests.directory.at_once import at_once
 from tests.directory.builders import NOW, make_firm, make_region
+from tests.directory.indexing import marked
 from tests.directory.proposing import mails
 from tests.directory.walls import STRANGERS, browser_of, kent, register, said_to
 from tests.hub.people import make_coordinator, make_deputy, make_editor, make_lead

@@ -8,14 +8,13 @@ from html import unescape
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from directory.actions.renaming import RenameFirmAction
 from directory.models import FormerSlug
 from hub.actions import SYSTEM
+from tests.counting import queries_of
 from tests.directory.builders import NOW, make_contact, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
 
@@ -304,13 +303,6 @@ RESULT_PAGES = (
     "/en/firms/?q=firm&sector=alchemy&region=kent",
     "/en/firms/suggest/?q=fi",
 )
-
-
-def queries_of(client: Client, path: str) -> int:
-    client.get(path)  # the first visit in a process reads what it keeps
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
 
 
 def test_a_result_page_asks_at_most_ten_statements_however_many_firms_there_are(client: Client) -> None:

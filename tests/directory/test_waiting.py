@@ -8,12 +8,10 @@ from django.urls import reverse
 
 from directory.models import Sector
 from directory.models.firm import FIRMS
-from search import registry
 from search.marks import waiting
 from search.pending import AT_ONCE, drain, postponed
-from search.state import SearchState
 from tests.directory.builders import make_firm, make_region
-from tests.directory.indexing import index_firms, make_many
+from tests.directory.indexing import found, index_firms, make_many
 
 pytestmark = pytest.mark.django_db
 MANY = AT_ONCE + 50
@@ -22,10 +20,6 @@ MANY = AT_ONCE + 50
 def rename(admin: Client, sector: Sector, name: str) -> Any:
     labels = {"name": name, "name_fr": sector.name_fr, "name_nl": sector.name_nl, "slug": sector.slug}
     return admin.post(reverse("wagtailsnippets_directory_sector:edit", args=[sector.pk]), labels, follow=True)
-
-
-def found(text: str) -> int:
-    return registry.get(FIRMS).search(SearchState(text=text)).total
 
 
 def test_a_renamed_term_of_many_firms_leaves_most_to_the_worker_and_says_how_many(
