@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -12,6 +13,7 @@ from cluster_pages.models import DirectoryPage, RegionalHubPage
 from hub.desk import Link
 from hub.languages import LANGUAGES
 from hub.models import RegionalHub
+from hub.pages import HubPage
 
 # As Wagtail keeps its root paths. Signals empty it in the process that changed a page; the others follow.
 KEPT = 60  # seconds
@@ -22,6 +24,24 @@ def root_path(language: str) -> str:
     """Where the tree of a language begins, as Wagtail writes it in `url_path`; empty if there is none."""
     paths: list[SiteRootPath] = Site.get_site_root_paths()
     return next((str(path.root_path) for path in paths if path.language_code == language), "")
+
+
+def page_at(path: str, language: str) -> HubPage | None:
+    """The published page of ours at a path, found by its whole address in two queries, whatever its depth.
+
+    Wagtail goes down the tree, with two queries at each step. None where only that can tell: for the home
+    page, a page that is not ours, and a hub with several sites.
+    """
+    roots = {each.root_path for each in Site.get_site_root_paths() if each.language_code == language}
+    if not path or len(roots) != 1:
+        return None
+    slug, url_path = path.rstrip("/").rpartition("/")[2], f"{roots.pop()}{path}"
+    found = Page.objects.live().filter(slug=slug, url_path=url_path).values_list("pk", "content_type")[:1]
+    for pk, content_type in found:
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None and issubclass(model, HubPage):
+            return model.objects.select_related("locale", *model.shown_with).filter(pk=pk).first()
+    return None
 
 
 def register_page_url() -> str:

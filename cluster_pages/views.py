@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from cluster_pages.placing import page_at
 from cluster_pages.presenting.search import SiteSearch
 from hub.languages import LANGUAGES
 from search.sentence import why_not
@@ -30,6 +31,9 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
     :raises Http404: if no language has a page there.
     """
+    known = page_at(path, get_language() or LANGUAGES[0])
+    if known is not None:
+        request._wagtail_route_for_request = RouteResult(known)  # type: ignore[attr-defined]
     try:
         answer: HttpResponseBase = serve(request, path)
         return answer

@@ -94,6 +94,9 @@ class HubPage(Page):
     # here when the app is ready.
     presenter: ClassVar[Callable[[Any, str], object] | None] = None
 
+    # Relations that every showing of the page reads, so that they come with it.
+    shown_with: ClassVar[tuple[str, ...]] = ()
+
     password_required_template = "hub/password_required.html"  # noqa: S105 - a template
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     promote_panels = [

@@ -33,6 +33,7 @@ class ClusterPage(WrittenPage):
     )
 
     template = "cluster_pages/cluster.html"
+    shown_with = ("cluster",)
     parent_page_types = ["cluster_pages.ClusterIndexPage"]
     subpage_types = ["cluster_pages.StandardPage"]
     content_panels = [*HubPage.content_panels, FieldPanel("cluster"), FieldPanel("body")]

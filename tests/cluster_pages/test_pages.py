@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.html import escape
 from wagtail.images import get_image_model
@@ -21,6 +19,7 @@ from hub.blocks.links import LinkBlock
 from hub.languages import LANGUAGES
 from hub.models import Cluster, ClusterState, Region
 from tests.cluster_pages.builders import home, made_page, make_page, make_site
+from tests.counting import queries_of
 from tests.directory.builders import make_firm, make_membership, make_region
 from tests.directory.indexing import index_firms, make_many
 
@@ -235,16 +234,18 @@ def test_a_page_asks_as_much_for_many_firms_as_for_few(client: Client, key: str)
     index_firms()
     url = made_page(key).get_url()
 
-    few = _queries(client, url)
+    few = queries_of(client, url)
     make_many(100, named="Another")
     index_firms()
 
-    assert _queries(client, url) == few
+    assert queries_of(client, url) == few
     assert few <= 20
 
 
-def _queries(client: Client, url: str) -> int:
-    client.get(url)  # the first visit in a process reads what it keeps
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
+def test_a_page_asks_as_much_far_down_the_tree_as_at_its_top(client: Client) -> None:
+    make_site(("home", "about"))
+    top = page = make_page("Level 0")
+    for level in range(1, 4):
+        page = make_page(f"Level {level}", parent=page)
+
+    assert queries_of(client, page.get_url()) == queries_of(client, top.get_url())
