@@ -10,8 +10,8 @@ from directory.models import Firm
 from hub.models import JobState
 from hub.publishing import SomeNotPublished, publish_scheduled
 from hub.worker import run_due
-from tests.directory.admin import marked
 from tests.directory.builders import make_firm
+from tests.directory.indexing import marked
 from tests.hub.mails import NOW
 
 pytestmark = pytest.mark.django_db
