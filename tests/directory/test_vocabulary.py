@@ -24,9 +24,14 @@ from tests.directory.builders import (
     make_region,
     make_sector,
 )
-from tests.directory.indexing import index_firms, marked
+from tests.directory.indexing import index_firms
 
 pytestmark = pytest.mark.django_db
+
+
+def marked() -> set[int]:
+    """What the search has not looked at yet; the labels of its facets are the one called LEXICON."""
+    return set(PendingChange.objects.filter(index=FIRMS).values_list("key", flat=True))
 
 
 def forget() -> None:
