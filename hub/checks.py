@@ -117,6 +117,28 @@ def _missing_terms() -> Iterator[CheckMessage]:
         )
 
 
+@register(Tags.security, deploy=True)
+def check_documents(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Whether a document can only be had from Wagtail, which asks who may have it."""
+    from wagtail.documents import get_document_model
+
+    files = get_document_model()._meta.get_field("file").storage
+    place, open_to_all = getattr(files, "location", None), Path(settings.MEDIA_ROOT).resolve()
+    is_apart = place is None or not Path(place).resolve().is_relative_to(open_to_all)
+    if is_apart and getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None) == "serve_view":
+        return []
+    return [
+        Warning(
+            "Whoever knows or guesses the name of a document reads it, whatever becomes of its page.",
+            hint=(
+                'Set WAGTAILDOCS_SERVE_METHOD = "serve_view" and keep documents outside MEDIA_ROOT; or let '
+                "the web server serve only images/ and original_images/ of it, and silence this check."
+            ),
+            id="hub.W004",
+        )
+    ]
+
+
 def _with_parents(paths: Iterable[str]) -> Iterator[str]:
     """The dotted names of these middlewares and of the classes that they extend."""
     from django.utils.module_loading import import_string

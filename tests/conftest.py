@@ -144,7 +144,7 @@ def _own_files() -> Iterator[None]:
     """Uploads of a run go to a folder of its own and are gone after it."""
     with (
         tempfile.TemporaryDirectory(prefix="hub-test-media-") as folder,
-        override_settings(MEDIA_ROOT=folder),
+        override_settings(MEDIA_ROOT=f"{folder}/media", DOCUMENT_ROOT=f"{folder}/documents"),
     ):
         yield
 

@@ -1,5 +1,6 @@
 """Owns the project's user, image and document models, our own from the first migration on."""
 
+import secrets
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
@@ -7,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from .storage import documents
 
 
 class User(AbstractUser):
@@ -36,6 +39,11 @@ class HubImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def get_upload_to(self, filename: str) -> str:
+        """A name that nobody guesses: a web server gives images to everybody, before they are shown, too."""
+        path: str = super().get_upload_to(f"{secrets.token_hex(8)}-{filename}")
+        return path
+
 
 class HubRendition(AbstractRendition):
     """A picture in one size."""
@@ -47,7 +55,9 @@ class HubRendition(AbstractRendition):
 
 
 class HubDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download, which lies where no web server reaches it."""
+
+    file = models.FileField(_("file"), upload_to="documents", storage=documents)
 
     admin_form_fields = Document.admin_form_fields
 

@@ -102,3 +102,15 @@ def test_an_outbox_that_nothing_empties_is_an_error() -> None:
     with override_settings(HUB_MAIL_BACKEND="hub.mailing.OutboxBackend"):
         assert "hub.E006" in {each.id for each in run_checks()}
     assert "hub.E006" not in {each.id for each in run_checks()}
+
+
+def test_documents_that_the_web_server_would_serve_are_warned_about(tmp_path: Path) -> None:
+    with override_settings(MEDIA_ROOT=tmp_path, DOCUMENT_ROOT=tmp_path / "documents"):
+        among_the_images = checks.check_documents(None)
+    with override_settings(MEDIA_ROOT=tmp_path / "media", DOCUMENT_ROOT=tmp_path / "documents"):
+        apart = checks.check_documents(None)
+        with override_settings(WAGTAILDOCS_SERVE_METHOD="redirect"):
+            led_past_the_question = checks.check_documents(None)
+
+    assert [each.id for each in (*among_the_images, *led_past_the_question)] == ["hub.W004", "hub.W004"]
+    assert apart == []

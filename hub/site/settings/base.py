@@ -60,8 +60,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+# Not below MEDIA_ROOT, which the web server gives to everybody: who may read a document is asked each time.
+DOCUMENT_ROOT = env.path("DOCUMENT_ROOT", default=str(VAR_DIR / "documents"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {"BACKEND": "hub.site.storage.DocumentFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
