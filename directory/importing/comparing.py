@@ -30,6 +30,7 @@ class Existing:
     is_locked: bool
     is_untouched: bool
     region: int | None
+    run: int | None = None  # the import that wrote it last
     is_merged: bool = False  # the row is that of a firm that was merged into this one, which has its own row
 
     def hindrance(self) -> str:
@@ -91,6 +92,8 @@ class Comparison:
         if identity in self.lines:
             reason = _("This is the same firm as on line %(line)s. The row was left out.")
             return Problem(row.line, "", name, reason % {"line": f"{self.lines[identity]:,}"}, "duplicate")
+        if self.is_done(row, existing):
+            return None
         code = self.reach.leaves_out(
             row.values or {}, is_there=existing is not None, region=existing.region if existing else None
         )
@@ -103,6 +106,10 @@ class Comparison:
             )
             return Problem(row.line, what, name, reason % {"what": what}, "removed")
         return None
+
+    def is_done(self, row: Staged, existing: Existing | None) -> bool:
+        """Whether an earlier turn of this import wrote the row; a region lost since then is no matter."""
+        return False
 
     def report_near(self, row: Staged, compared: Mapping[str, str]) -> None:
         """Reports firms that may be the same one, in the file and in the register; nothing is merged."""
@@ -156,12 +163,13 @@ def imported_before() -> dict[Identity, Existing]:
         "latest_revision_id",
         "imported_row__draft_revision",
         "region",
+        "imported_row__run",
     )
     own = {
         (source, str(key)): Existing(
-            pk, digest or "", live, locked, is_untouched(live, changes, latest, draft), region
+            pk, digest or "", live, locked, is_untouched(live, changes, latest, draft), region, run
         )
-        for source, key, pk, digest, live, locked, changes, latest, draft, region in rows
+        for source, key, pk, digest, live, locked, changes, latest, draft, region, run in rows
     }
     merged = MergedKey.objects.values_list(
         "source", "key", "firm", "firm__live", "firm__locked", "firm__region"

@@ -207,6 +207,9 @@ class Writer(Comparison):
         self.now = now
         self.slugs = Slugs.load()
 
+    def is_done(self, row: Staged, existing: Existing | None) -> bool:
+        return existing is not None and (existing.run, existing.digest) == (self.imported.pk, row.digest)
+
     def add(self, row: Staged) -> None:
         slug = self.slugs.take(str((row.values or {}).get("name", "")), row.key)
         written = self.write(

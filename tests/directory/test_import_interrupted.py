@@ -1,6 +1,7 @@
 """Owns the proof that an import goes on where it stopped, shows how far it is, and happens once."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -12,14 +13,18 @@ from directory.actions.importing import CommitImportAction, NotNow, UploadFileAc
 from directory.importing import uploads
 from directory.importing.brought import Brought
 from directory.importing.report import Report
+from directory.importing.running import Paused
+from directory.importing.staging import Staged
 from directory.importing.table import Problem
 from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
 from directory.models import Firm, ImportRun, ImportUpload
 from hub.actions import SYSTEM
+from hub.models import LeadTerm
 from tests.directory.at_once import at_once
+from tests.directory.builders import NOW
 from tests.directory.importing import MAPPING, import_rows, make_csv, make_ground, make_row
 from tests.directory.uploading import LIST, State, page_of, tried, upload, url
-from tests.hub.people import make_administrator
+from tests.hub.people import again, make_administrator, make_lead
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +94,22 @@ def test_numbers_of_turns_are_those_of_one() -> None:
 
     assert (last.new, last.changed, last.unchanged) == (6, 2, 1)
     assert last.problems == first.problems
+
+
+def test_a_region_lost_between_two_turns_counts_no_row_twice() -> None:
+    lead, rows = make_lead("east-flanders"), (make_row(), make_row(id="2", firm="Other"))
+    run = ImportRun.objects.create(file_name="firms.csv", started_at=NOW, since=NOW)
+
+    def only_the_first(staged: Sequence[Staged]) -> Iterator[Staged]:
+        yield staged[0]
+        raise Paused
+
+    with pytest.raises(Paused):
+        import_rows(*rows, actor=lead, run=run, progress=only_the_first)
+    LeadTerm.objects.update(to_date="2026-01-02")
+    told = import_rows(*rows, actor=again(lead), run=run)
+
+    assert (told.rows, told.new, told.unchanged, dict(told.refused)) == (2, 1, 0, {"elsewhere": 1})
 
 
 def test_a_worker_that_is_at_it_is_left_alone(admin: Client) -> None:
