@@ -12,7 +12,7 @@ from directory.importing.fingerprints import fingerprints
 from directory.importing.matching import keys
 from directory.models import ContactPerson, Firm, Proposal, Removal
 from directory.proposing.forgetting import forget_firm
-from hub.actions import Action, Actor, user_of
+from hub.actions import Action, Actor, NotAllowed, user_of
 from hub.delivery import forget_recipients
 from hub.permissions import may_remove_firm
 
@@ -33,10 +33,19 @@ class RemoveFirmAction(Action):
         self.answering = answering
 
     def check(self) -> None:
-        """:raises NotAllowed: if the actor may not remove the firm, and each that was merged into it."""
+        """:raises NotAllowed: if the actor may not remove the firm, or one that was merged into it."""
         row = locked_firm(self.firm)
         aside = Firm.objects.filter(merged_into__in=row.merges.open())
-        require_for(self.actor, may_remove_firm, row, *aside)
+        require_for(self.actor, may_remove_firm, row)
+        try:
+            require_for(self.actor, may_remove_firm, *aside)
+        except NotAllowed as refusal:
+            raise NotAllowed(
+                _(
+                    "A firm of another region was merged into this one. For the thirty days in which that "
+                    "can be undone, only the coordinator can remove it."
+                )
+            ) from refusal
 
     def execute(self) -> None:
         """Erases the firm; nothing of it is left but its fingerprints."""
