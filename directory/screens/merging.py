@@ -34,6 +34,8 @@ class ChooseTwinScreen(FirmScreen):
     may = staticmethod(may_merge_firms)
     page_title = _("Merge with another firm")
     template_name = "directory/admin/merge_choose.html"
+    # Nothing is sent here: the next screen is what is answered.
+    http_method_names = ["get", "head", "options"]
     explanation = _(
         "Choose the entry that is the same firm. Nothing changes before you have compared the two. "
         "Two entries of different regions are for those who lead both, or for the coordinator."

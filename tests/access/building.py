@@ -15,7 +15,7 @@ from hub.actions import SYSTEM
 from hub.approval import keep_task
 from hub.models import RegionalHub
 from tests.access.issue_table import Verb
-from tests.access.roles import CLUSTER, REGION_OF, Asker, make_askers
+from tests.access.roles import CLUSTER, OTHER_CLUSTER, REGION_OF, Asker, make_askers
 from tests.access.things import Thing, World
 from tests.access.things_of_people import add_log_ins, add_people
 from tests.access.things_of_the_register import (
@@ -25,6 +25,7 @@ from tests.access.things_of_the_register import (
     add_mail,
     add_merges,
     add_transfers,
+    add_twins,
 )
 from tests.access.things_on_pages import add_files, add_pages
 from tests.cluster_pages.builders import home
@@ -55,6 +56,7 @@ def build() -> Scene:
     world = World()
     add_firms(world, workflow, keeper)
     add_merges(world)
+    add_twins(world)
     add_imports(
         world, {"A": askers["lead A"].user, "B": askers["lead B"].user, "none": askers["coordinator"].user}
     )
@@ -79,6 +81,7 @@ def _regions() -> None:
     for slug, above in (("region-a", top), ("region-b", top), ("below-a", "region-a")):
         make_region(slug, parent=above)
     make_cluster(CLUSTER)
+    make_cluster(OTHER_CLUSTER, state="active")
     make_sector()
     make_capability()
 

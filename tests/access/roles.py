@@ -12,7 +12,7 @@ from tests.hub import people
 
 A, BELOW, B = "region-a", "below-a", "region-b"
 REGION_OF = {"A": A, "below A": BELOW, "B": B, "none": None}
-CLUSTER = "food-drink"
+CLUSTER, OTHER_CLUSTER = "food-drink", "new-materials"
 
 _OF_A, _OF_B = frozenset({"A", "below A"}), frozenset({"B"})
 STANDINGS: Mapping[str, Standing] = {

@@ -63,6 +63,7 @@ class Rule:
     by_query: bool = False
     parts: Mapping[str, str] = field(default_factory=dict)
     only_states: frozenset[str] = frozenset()
+    only_owners: frozenset[str] = frozenset()
 
     def allows(self, standing: Standing, thing: Thing | None, *, to_send: bool = False) -> bool:
         """Whether the issue lets a role in."""
@@ -71,7 +72,9 @@ class Rule:
 
     def is_about(self, thing: Thing) -> bool:
         """Whether the address can name this thing."""
-        return thing.kind in self.names and (not self.only_states or thing.state in self.only_states)
+        is_of_these = not self.only_owners or thing.owner in self.only_owners
+        is_like_these = not self.only_states or thing.state in self.only_states
+        return thing.kind in self.names and is_of_these and is_like_these
 
 
 def _allows(needs: Needs, standing: Standing, thing: Thing | None) -> bool:

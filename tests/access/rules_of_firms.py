@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.models import Firm
+from hub.days import today
+from hub.models import Cluster, Region
 from tests.access.issue_table import Verb
+from tests.access.roles import OTHER_CLUSTER
 from tests.access.rule import Anywhere, Level, Rule, rules
 from tests.access.things import Thing
 
@@ -13,6 +16,7 @@ CHOOSE = "wagtailsnippetchoosers_directory_firm:"
 NOT_HELD = frozenset({"draft", "live", "unpublished"})
 ONLY_WAITING = frozenset({"in workflow"})
 SHOWN = frozenset({"live", "in workflow"})
+LIVE = frozenset({"live"})
 
 
 def _edited(thing: Thing) -> Mapping[str, Any]:
@@ -41,10 +45,17 @@ def _person(thing: Thing) -> Mapping[str, Any]:
     return {"name": "Someone", "role": "", "email": "", "phone": ""}
 
 
-def _region_b(thing: Thing) -> Mapping[str, Any]:
-    from hub.models import Region
+def _region_top(thing: Thing) -> Mapping[str, Any]:
+    # Where none of the firms is, so that it is a move for each.
+    return {"region": Region.objects.get(slug="top").pk}
 
-    return {"region": Region.objects.get(slug="region-b").pk}
+
+def _other_cluster(thing: Thing) -> Mapping[str, Any]:
+    return {"cluster": Cluster.objects.get(slug=OTHER_CLUSTER).pk, "from_date": today()}
+
+
+def _last_day(thing: Thing) -> Mapping[str, Any]:
+    return {"to_date": today()}
 
 
 def _nothing(thing: Thing) -> Mapping[str, Any]:
@@ -119,7 +130,9 @@ PUBLISH = [
         sends=lambda thing: {"slug": "renamed"},
         works_in=NOT_HELD,
     ),
-    *rules(FIRM, "join end_membership remove_membership", Verb.PUBLISH, names=("firm",)),
+    Rule(FIRM + "join", Verb.PUBLISH, ("firm",), sends=_other_cluster, works_in=NOT_HELD),
+    Rule(FIRM + "end_membership", Verb.PUBLISH, ("firm",), sends=_last_day, works_in=NOT_HELD),
+    Rule(FIRM + "remove_membership", Verb.PUBLISH, ("firm",), sends=_nothing, works_in=NOT_HELD),
 ]
 OTHERS = [
     Rule(FIRM + "export", Anywhere(Verb.EXPORT)),
@@ -135,10 +148,12 @@ OTHERS = [
     Rule(FIRM + "preview_on_add", Anywhere(Verb.ANSWER)),
     Rule(FIRM + "mentions", Anywhere(Verb.EDIT), looks=False, sends=_nothing),
     *rules(FIRM, "delete", Verb.REMOVE, names=("firm",), sends=_nothing, works_in=NOT_HELD),
-    *rules(FIRM, "merge merge_with", Verb.REMOVE, names=("firm",)),
+    # Only a question; the answer to it is the next address.
+    Rule(FIRM + "merge", Verb.REMOVE, ("firm",), sends=_nothing),
+    Rule(FIRM + "merge_with", Verb.REMOVE, ("firm", "twin"), sends=_nothing, works_in=frozenset({"as one"})),
     Rule(FIRM + "unmerge", Verb.REMOVE, ("merge",), sends=_nothing, works_in=frozenset({"live"})),
     # At once, without the other lead: nobody who leads one region only.
-    Rule(FIRM + "move", Verb.APPOINT, ("firm",), sends=_region_b),
+    Rule(FIRM + "move", Verb.APPOINT, ("firm",), sends=_region_top, works_in=NOT_HELD),
     *rules(CHOOSE, "choose choose_results", Anywhere(Verb.SEE), lists=("firm",), in_pages=True),
     *rules(CHOOSE, "chosen", Verb.SEE, names=("firm",)),
     *rules(CHOOSE, "chosen_multiple create", Anywhere(Verb.SEE), refuses=False),
@@ -182,11 +197,26 @@ IMPORTS = [
     ),
 ]
 TRANSFERS = [
-    Rule(FIRM + "offer", Verb.MOVE, ("firm",)),
+    Rule(
+        FIRM + "offer",
+        Verb.MOVE,
+        ("firm",),
+        sends=_region_top,
+        works_in=NOT_HELD,
+        only_owners=frozenset({"A", "below A", "B"}),
+    ),
+    # A firm of no region is nobody's to offer: coordinators move it at once.
+    Rule(FIRM + "offer", Verb.MOVE, ("firm",), sends=_region_top, only_owners=frozenset({"none"})),
     Rule("directory_firmtransfer_modeladmin_index", Anywhere(Verb.MOVE)),
     *rules("directory_firmtransfer_modeladmin_", "create edit delete", Level.NOBODY),
-    Rule("directory_transfers:answer", Verb.MOVE, ("offered to",), sends=_nothing),
-    Rule("directory_transfers:decline", Verb.MOVE, ("offered to",), sends=lambda thing: {"reason": "Ours."}),
-    Rule("directory_transfers:withdraw", Verb.MOVE, ("offered from",), sends=_nothing),
+    Rule("directory_transfers:answer", Verb.MOVE, ("offered to",), sends=_nothing, works_in=LIVE),
+    Rule(
+        "directory_transfers:decline",
+        Verb.MOVE,
+        ("offered to",),
+        sends=lambda thing: {"reason": "Ours."},
+        works_in=LIVE,
+    ),
+    Rule("directory_transfers:withdraw", Verb.MOVE, ("offered from",), sends=_nothing, works_in=LIVE),
 ]
 RULES = [*TRANSFERS, *SEE, *EDIT, *PUBLISH, *OTHERS, *PROPOSALS, *REGISTERS, *IMPORTS]

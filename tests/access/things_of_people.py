@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from hub.models import Invitation, LeadTerm, Partner, RegionalHub
 from tests.access.issue_table import Verb
+from tests.access.roles import CLUSTER
 from tests.access.things import World
-from tests.directory.builders import NOW
+from tests.directory.builders import NOW, make_cluster
 from tests.hub import people
 
 
@@ -18,8 +19,13 @@ def add_people(world: World, hubs: Mapping[str, RegionalHub]) -> None:
         term = world.thing("term", owner, "live")
         # Who leads is said on the page of the hub.
         name = f"Deputy {world.word(term, 'name', None)}"
+        # For one cluster: for all of them, region A has the deputy who asks.
         term.row = LeadTerm.objects.create(
-            name=name, region=hub.region, role=LeadTerm.Role.DEPUTY, from_date=date(2026, 1, 1)
+            name=name,
+            region=hub.region,
+            cluster=make_cluster(CLUSTER),
+            role=LeadTerm.Role.DEPUTY,
+            from_date=date(2026, 1, 1),
         )
         term.parts = {"pk": term.row.pk}
         _invited(world, owner, hub)

@@ -148,6 +148,15 @@ def add_merges(world: World) -> None:
         thing.parts = {"pk": thing.row.pk}
 
 
+def add_twins(world: World) -> None:
+    """Two firms of each owner that nobody works on: firms of which a draft waits are not merged."""
+    for owner in OWNERS:
+        thing = world.thing("twin", owner, "as one")
+        names = (f"{NAME} {number} of {owner}" for number in ("one", "two"))
+        firm, other = (make_firm(name, region=REGION_OF[owner]) for name in names)
+        thing.row, thing.parts = firm, {"pk": firm.pk, "other": other.pk}
+
+
 def add_imports(world: World, people: dict[str, Any]) -> None:
     """A file that somebody brought and that waits for a decision: of A, of B, and of everybody."""
     for owner, role in (("A", "lead A"), ("B", "lead B"), ("none", "coordinator")):
