@@ -227,9 +227,12 @@ class _Kept(logging.Handler):
 def _refusals() -> Iterator[list[logging.LogRecord]]:
     handler, logger = _Kept(), logging.getLogger(LOG)
     logger.addHandler(handler)
+    # Nowhere else: ten thousand lines would bury what the test has found.
+    logger.propagate = False
     try:
         yield handler.records
     finally:
+        logger.propagate = True
         logger.removeHandler(handler)
 
 

@@ -37,8 +37,9 @@ def _published(thing: Thing) -> Mapping[str, Any]:
 
 
 def what_is_public(thing: Thing) -> Any:
-    """Of a firm: the row that the site shows. A draft may change beside it."""
-    return Firm.objects.filter(pk=thing.row.pk).values_list("live", "name", "live_revision", "region").first()
+    """Of a firm: the row that the site shows, if it shows it. A draft may change beside it."""
+    shown = Firm.objects.filter(pk=thing.row.pk, live=True)
+    return shown.values_list("name", "live_revision", "region").first()
 
 
 def _person(thing: Thing) -> Mapping[str, Any]:

@@ -39,8 +39,8 @@ def _published(thing: Thing) -> Mapping[str, Any]:
 
 
 def what_is_public(thing: Thing) -> Any:
-    """Of a page: what visitors see of it."""
-    return Page.objects.filter(pk=thing.row.pk).values_list("live", "title", "live_revision").first()
+    """Of a page: what visitors see of it, if they see it."""
+    return Page.objects.filter(pk=thing.row.pk, live=True).values_list("title", "live_revision").first()
 
 
 SEE = [

@@ -26,7 +26,11 @@ def add_pages(world: World, parents: Mapping[str, Page], workflow: Any, keeper: 
             page = _page(world, thing, parents[owner])
             _bring_into(state, page, workflow, keeper)
             thing.row = page
-            _name_the_parts(thing, world.one("page", owner, "draft").row)
+            _name_the_parts(thing)
+    for thing in world.of("page"):
+        # Not below itself.
+        place = "live" if thing.state == "draft" else "draft"
+        thing.parts["destination_id"] = world.one("page", thing.owner, place).row.pk
 
 
 def _page(world: World, thing: Thing, parent: Page) -> Any:
@@ -60,7 +64,7 @@ def _bring_into(state: str, page: Any, workflow: Any, keeper: Any) -> None:
         page.unpublish()
 
 
-def _name_the_parts(thing: Thing, elsewhere: Page) -> None:
+def _name_the_parts(thing: Thing) -> None:
     page = thing.row = thing.row.specific_class.objects.get(pk=thing.row.pk)
     state = page.workflow_states.first()
     task = state.current_task_state if state else None
@@ -76,7 +80,6 @@ def _name_the_parts(thing: Thing, elsewhere: Page) -> None:
         "model_name": page._meta.model_name,
         "content_type_app_name": "cluster_pages",
         "content_type_model_name": page._meta.model_name,
-        "destination_id": elsewhere.pk,
         "session_id": 0,
         "path": page.url_path,
     }
