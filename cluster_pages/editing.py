@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState, WorkflowState
@@ -17,7 +18,7 @@ from hub.approval import waiting_for
 from hub.days import today
 from hub.models import RegionalHub
 from hub.pages import HubPage
-from hub.permissions import may_review
+from hub.permissions import may_publish, may_review
 
 
 def tell_editor(request: HttpRequest, page: Page) -> None:
@@ -27,7 +28,7 @@ def tell_editor(request: HttpRequest, page: Page) -> None:
         return
     if not page.permissions_for_user(request.user).can_edit():
         return
-    for notice in (*_waiting(page), *_returned(page), *_behind(page)):
+    for notice in (*_waiting(page, request.user), *_returned(page), *_behind(page)):
         messages.warning(request, notice)
     hub = hub_of_home_page(page)
     if hub is not None and hub.review_due_date < today():
@@ -46,9 +47,16 @@ def review_url(hub: RegionalHub) -> str:
     return reverse("cluster_pages_review_hub", args=[hub.pk])
 
 
-def _waiting(page: HubPage) -> Iterator[str]:
+def _waiting(page: HubPage, user: Any) -> Iterator[str]:
     waiting = waiting_for(page)
-    if waiting is not None:
+    if waiting is not None and may_publish(user, page):
+        yield format_html(
+            '{} <a href="{}">{}</a>',
+            _("Since %(date)s this change waits for you.") % {"date": date_format(waiting.since)},
+            reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"]),
+            _("See it field by field"),
+        )
+    elif waiting is not None:
         names = ", ".join(person.get_full_name() or person.get_username() for person in waiting.approvers)
         said = {"names": names, "date": date_format(waiting.since)}
         yield (

@@ -93,7 +93,9 @@ class FirmForm(WagtailAdminModelForm):
         required=False,
         disabled=True,
         empty_label=_("Not known yet"),
-        help_text=_("“Move to another region” above changes it."),
+        help_text=_(
+            "It is not changed here: it decides who may edit the firm. Leads offer a firm to another region."
+        ),
     )
     serves = RegionsField(label=_("Regions also served"), widget=FilteredCheckboxes)
     sectors = TermsField(Sector, label=_("Sectors"), help_text=_("What the firm is in."))

@@ -45,6 +45,8 @@ def test_an_editor_reads_who_has_the_change_and_the_lead_approves_it(kent: Any) 
     submit(editor, kent)
 
     assert "this change waits for: Ann Baker" in edit(editor, kent)
+    mine = edit(lead, kent)
+    assert "this change waits for you." in mine and "See it field by field" in mine
     assert "Approve and publish" in edit(lead, kent)
     state = kent.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=[kent.pk, "approve", state.pk])

@@ -288,3 +288,25 @@ def test_only_coordinators_keep_the_organisations(client: Client) -> None:
     client.post(reverse("hub_partner:add"), told)
 
     assert Partner.objects.get().name == "Kent County Council"
+
+
+def test_an_organisation_that_holds_a_term_is_not_deleted_and_the_screen_says_why(client: Client) -> None:
+    partner = Partner.objects.create(name="Scheldt Agency")
+    LeadTerm.objects.create(
+        partner=partner, region=make_region("zeeland"), role=LeadTerm.Role.LEAD, from_date=date(2025, 1, 1)
+    )
+    client.force_login(make_coordinator())
+
+    page = client.post(reverse("hub_partner:delete", args=[partner.pk]), follow=True).content.decode()
+
+    assert Partner.objects.filter(pk=partner.pk).exists()
+    assert "Scheldt Agency holds or held a term" in page
+
+
+def test_an_organisation_without_a_term_is_deleted(client: Client) -> None:
+    partner = Partner.objects.create(name="Scheldt Agency")
+    client.force_login(make_coordinator())
+
+    client.post(reverse("hub_partner:delete", args=[partner.pk]))
+
+    assert not Partner.objects.exists()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
-from wagtail.users.models import UserProfile
 
 from directory.actions.importing import UploadFileAction
 from directory.importing.brought import Brought
@@ -19,11 +18,11 @@ from tests.directory.builders import make_firm
 from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
 from tests.directory.indexing import index_firms
 from tests.directory.merging import merge
-from tests.journeys.doors import log_in
-from tests.journeys.test_accessibility import check
+from tests.hub.stewards import speak
+from tests.journeys.axe import WIDTHS, assert_fits_a_phone, check, open_at
+from tests.journeys.doors import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "an-editor-of-the-hub"
 
 
 def make_run(**cells: str) -> ImportRun:
@@ -62,25 +61,20 @@ def paths(live_server: LiveServer) -> dict[str, str]:
 
 @pytest.fixture
 def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
-    """An administrator who has just logged in."""
-    get_user_model().objects.create_superuser("editor", password=PASSWORD)
-    log_in(page, live_server.url, "editor", PASSWORD)
+    """An administrator who is logged in."""
+    let_in(page, live_server.url, get_user_model().objects.create_superuser("editor"))
     yield page
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+@pytest.mark.parametrize("language", WIDTHS)
 def test_axe_finds_nothing(
     paths: dict[str, str], editor: Page, live_server: LiveServer, language: str
 ) -> None:
-    profile = UserProfile.get_for_user(get_user_model().objects.get(username="editor"))
-    profile.preferred_language = language
-    profile.save()
-    for width in (1280, 390):
-        editor.set_viewport_size({"width": width, "height": 900})
-        for name, path in paths.items():
-            editor.goto(live_server.url + path)
-            check(editor, f"{name} at {width} in {language}")
-            assert editor.evaluate("document.documentElement.scrollWidth") <= width, name
+    speak(get_user_model().objects.get(username="editor"), language)
+    for name, path in paths.items():
+        open_at(editor, live_server.url + path, WIDTHS[language])
+        check(editor, f"{name} in {language}")
+        assert_fits_a_phone(editor, f"{name} in {language}")
 
 
 def test_two_firms_become_one_by_keyboard_alone(

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.users.models import UserProfile
 
 from tests.accounts.people import PASSWORD, give_app, mailed_code, make_person
-from tests.journeys.test_accessibility import check
+from tests.journeys.axe import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = (

@@ -15,8 +15,8 @@ from hub.actions import SYSTEM
 from hub.models import ClusterState, OutgoingMail
 from tests.directory.builders import make_cluster
 from tests.directory.proposing import link_in, mails, propose
+from tests.journeys.axe import WIDTHS, assert_fits_a_phone, check, open_at
 from tests.journeys.doors import log_in
-from tests.journeys.test_accessibility import check
 
 PASSWORD = "who-answers-proposals"
 LANGUAGES = ("en", "fr", "nl")
@@ -66,8 +66,7 @@ def test_a_firm_proposes_the_coordinator_accepts_and_the_page_changes(
     status = page.url
 
     log_in(page, register.url, "coordinator", PASSWORD)
-    page.get_by_role("link", name=re.compile("1 proposal waits")).click()
-    page.get_by_role("cell").get_by_role("link", name="Correction").click()
+    page.locator(".hub-desk").get_by_role("link", name="Hopshed Lane").click()
     row = page.get_by_role("row", name=re.compile("^Town"))
     expect(row).to_contain_text("Faversham")
     expect(row).to_contain_text("Whitstable")
@@ -139,19 +138,15 @@ def all_pages(language: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_page_for_firms(page: Page, register: LiveServer, language: str) -> None:
-    shown = all_pages(language)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        for name, path in shown.items():
-            page.goto(register.url + path)
-            page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-            check(page, f"{name} at {width}, {language}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        for name in ("correct", "list", "join as", "own"):
-            page.goto(register.url + shown[name])
-            for required in page.locator("main form [name=name]").all():
-                page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-                required.fill("")
-            page.locator("main form[method=post] button").last.click()
-            expect(page.get_by_role("alert")).to_be_visible()
-            check(page, f"errors of {name} at {width}, {language}")
+    shown, width = all_pages(language), WIDTHS[language]
+    for name, path in shown.items():
+        open_at(page, register.url + path, width)
+        check(page, f"{name} at {width}, {language}")
+        assert_fits_a_phone(page, f"{name}, {language}")
+    for name in ("correct", "list", "join as", "own"):
+        open_at(page, register.url + shown[name], width)
+        for required in page.locator("main form [name=name]").all():
+            required.fill("")
+        page.locator("main form[method=post] button").last.click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        check(page, f"errors of {name} at {width}, {language}")

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from directory.models import Firm
 from hub.models import OutgoingMail
 from tests.directory.builders import make_contact
-from tests.journeys.test_accessibility import check
+from tests.journeys.axe import check
 
 TEXT = "Nous cherchons une bière rousse pour notre magasin à Lille."
 SEND = {"en": "Send the message", "fr": "Envoyer le message", "nl": "Het bericht verzenden"}

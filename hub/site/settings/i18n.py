@@ -1,5 +1,6 @@
 """Owns languages, time and formats."""
 
+import zoneinfo
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,3 +18,5 @@ FORMAT_MODULE_PATH = ["hub.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
+# Some systems list names of files among the zones; a browser that cannot name one shows none in the account.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)

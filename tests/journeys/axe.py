@@ -1,0 +1,34 @@
+"""Owns how a page is looked at by axe, and on a phone: once loaded, it is only made narrower."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+PHONE = 390
+# Words differ by language, layout by width: three walks see all words and both widths.
+WIDTHS = {"en": 1280, "fr": PHONE, "nl": 1280}
+
+
+def check(page: Page, where: str, *, rules: Sequence[str] = ()) -> None:
+    """Fails with axe's report; with `rules`, only these are asked, which is quicker."""
+    asked: dict[str, Any] = (
+        {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+    )
+    found = Axe().run(page, options={"runOnly": asked, "resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{where}:\n{found.generate_report()}"
+
+
+def open_at(page: Page, url: str, width: int) -> None:
+    """Loads a page at a width, with all that can be opened open."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url, wait_until="domcontentloaded")
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+
+
+def assert_fits_a_phone(page: Page, where: str) -> None:
+    """Fails if the page that is open would have to be pushed sideways on a phone."""
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, where
