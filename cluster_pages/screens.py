@@ -1,11 +1,14 @@
-"""Owns the admin screen on which a lead says that the hub is still right."""
+"""Owns the admin screens of pages: a hub is still right, and a page is translated."""
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.simple_translation.forms import SubmitTranslationForm
+from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 
 from cluster_pages.models import RegionalHubPage
 from hub.actions.reviewing import ReviewHubAction
@@ -52,6 +55,28 @@ class ReviewHubScreen(ActionScreen):
         return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else reverse("wagtailadmin_home")
 
 
+class PageByPageForm(SubmitTranslationForm):
+    """Wagtail's form without the pages below: copies that nobody has translated are worse than none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["locales"].label = _("Languages")
+        below = self.fields["include_subtree"]
+        below.widget, below.disabled = forms.HiddenInput(), True
+
+
+class TranslatePageScreen(SubmitPageTranslationView):
+    """Wagtail's screen with our form."""
+
+    def get_form(self) -> PageByPageForm:
+        """As sent, or empty."""
+        return PageByPageForm(self.object, self.request.POST if self.request.method == "POST" else None)
+
+
 def screens() -> list[URLPattern]:
-    """The addresses of these screens, below /admin/."""
-    return [path("hubs/<int:pk>/still-right/", ReviewHubScreen.as_view(), name="cluster_pages_review_hub")]
+    """The addresses of these screens, below /admin/; that of translating is Wagtail's own."""
+    translate = TranslatePageScreen.as_view()
+    return [
+        path("translation/submit/page/<int:page_id>/", translate, name="cluster_pages_translate"),
+        path("hubs/<int:pk>/still-right/", ReviewHubScreen.as_view(), name="cluster_pages_review_hub"),
+    ]

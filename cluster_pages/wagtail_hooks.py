@@ -14,7 +14,8 @@ from cluster_pages.panels import OwnClustersPanel
 from cluster_pages.screens import screens
 from hub.permissions import clusters_led_by, may_review
 
-hooks.register("register_admin_urls", screens)
+# Before Wagtail's own, of which one is replaced.
+hooks.register("register_admin_urls", screens, order=-1)
 hooks.register("before_edit_page", tell_editor)
 
 

@@ -31,7 +31,8 @@ IMPORTS = "directory_imports"
 LIST = "directory_importrun_modeladmin_index"
 State = ImportRun.State
 # The page looks again by itself while a worker has something to do.
-MOVING = (State.WAITING, State.TRYING, State.QUEUED, State.WRITING)
+RUNNING = (State.TRYING, State.WRITING)
+MOVING = (State.WAITING, State.QUEUED, *RUNNING)
 _PER_PAGE = 50
 _GROUPS = {
     "refused": _("Left out"),
@@ -151,10 +152,10 @@ def _numbers(run: ImportRun) -> list[tuple[Any, str]]:
     return [(label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts]
 
 
-def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, int]]]]:
+def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, str]]]]:
     groups = [(label, run.reasons.get(name, {})) for name, label in _GROUPS.items()]
     return [
-        (label, [(code, in_words(code), number) for code, number in reasons.items()])
+        (label, [(code, in_words(code), f"{number:,}") for code, number in reasons.items()])
         for label, reasons in groups
         if reasons
     ]
@@ -167,7 +168,7 @@ def standing(run: ImportRun) -> dict[str, Any]:
         sentence = str(_("It was cut short. Import the file again: what was taken over is left alone."))
     elif is_stopped:
         sentence = str(_("It was interrupted. A worker goes on with it in a few minutes, where it stopped."))
-    elif run.state in (State.TRYING, State.WRITING) or (run.state == State.QUEUED and run.done_rows):
+    elif run.all_rows and (run.state in RUNNING or (run.state == State.QUEUED and run.done_rows)):
         words = _("%(state)s: %(done)s of %(all)s rows.")
         numbers = {"done": f"{run.done_rows:,}", "all": f"{run.all_rows:,}"}
         sentence = words % {"state": run.get_state_display(), **numbers}

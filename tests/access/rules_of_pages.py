@@ -132,6 +132,7 @@ CHOOSERS = [
         "wagtailadmin_api:pages:", "action", Verb.EDIT, names=ABOUT, looks=False, sends=_nothing, shows=False
     ),
     *rules("simple_translation:", "submit_page_translation", Verb.EDIT, names=ABOUT),
+    *rules("cluster_pages_", "translate", Verb.EDIT, names=ABOUT),
 ]
 IMAGES = [
     *rules("wagtailimages:", "index index_results", Anywhere(Verb.SEE), lists=("image",)),
