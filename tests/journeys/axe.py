@@ -27,10 +27,13 @@ def check(page: Page, where: str, *, rules: Sequence[str] = ()) -> None:
 
 
 def open_at(page: Page, url: str, width: int) -> None:
-    """Loads a page at a width, with all that can be opened open."""
+    """Loads a page at a width, with all that can be opened open, and nothing half faded in."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url, wait_until="domcontentloaded")
     page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    page.evaluate(
+        "document.getAnimations().forEach(each => each.effect?.getTiming().iterations === 1 && each.finish())"
+    )
 
 
 def assert_fits_a_phone(page: Page, where: str) -> None:
