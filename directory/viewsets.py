@@ -33,6 +33,7 @@ from directory.notices import notices_of
 from directory.panels import completeness_of, firms_wait
 from directory.screens import NAMESPACE, AddFirmScreen, ExportScreen, fact_screens, merge_screens, near
 from hub.languages import LANGUAGES
+from hub.once import waits_already
 from hub.permissions import has_right_anywhere, may_edit, may_export
 from hub.rights import Right
 from hub.scoping import ScopedChooserViewSet, ScopedIndexView, ScopedSnippetViewSet
@@ -107,6 +108,13 @@ class FirmEditView(EditView):
             **notices_of(self.live_object, self.request.user),
             **kwargs,
         )
+
+    def submit_action(self) -> Any:
+        """Submits the draft; one that waits already waits on, where Wagtail would begin a second approval."""
+        if self.object.workflow_in_progress:
+            messages.info(self.request, waits_already())
+            return None
+        return super().submit_action()
 
 
 class FirmUnpublishView(UnpublishView):

@@ -22,6 +22,7 @@ from hub.permissions import may_invite, may_invite_to
 from hub.roles import forget_roles
 from hub.stewards import tell
 from hub.stewardship import Event, Party
+from hub.turns import take_turns
 
 PURPOSE = "invitation"
 
@@ -76,7 +77,8 @@ class InviteAction(Action):
             raise NotAllowed(_("You cannot invite anybody to this role."))
         if asked.role == Invitation.Role.EDITOR and not _has_hub(asked.region):
             raise NoHub(_("This region runs no hub yet, so it has no editors."))
-        same = Invitation.objects.select_for_update().open(self.now).filter(email__iexact=asked.email)
+        take_turns(f"invitation:{asked.email.lower()}")
+        same = Invitation.objects.open(self.now).filter(email__iexact=asked.email)
         if same.filter(role=asked.role, region=asked.region, cluster=asked.cluster).exists():
             raise InvitedTwice(_("This person is invited to that already. Withdraw the invitation first."))
 

@@ -25,12 +25,19 @@ def connect() -> None:
     task_submitted.connect(tell_approvers, dispatch_uid="hub.notices.submitted")
     workflow_approved.connect(tell_author_yes, dispatch_uid="hub.notices.approved")
     workflow_rejected.connect(tell_author_no, dispatch_uid="hub.notices.returned")
+    _silence_wagtail()
 
 
-def silence_wagtail() -> None:
-    """Lets nobody get two mails about one decision; called when Wagtail's admin has begun to listen."""
+def _silence_wagtail() -> None:
+    """Lets nobody get two mails about one decision, whether Wagtail listens already or will."""
     for signal, name in WAGTAILS.items():
         signal.disconnect(sender=WorkflowState, dispatch_uid=name)
+        # A name is taken once: where ours stands, Wagtail's does not come in.
+        signal.connect(_say_nothing, sender=WorkflowState, dispatch_uid=name)
+
+
+def _say_nothing(**kwargs: Any) -> None:
+    """In the place of Wagtail's mail."""
 
 
 def tell_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from hub.home import arrange
 from hub.inner_api import only_own_files
 from hub.mails import MailRegister, mail_screens
 from hub.models import ClusterState
-from hub.notices import silence_wagtail
+from hub.once import ask_once
 from hub.panels import MailsPanel, WorkerPanel
 from hub.people.menu import PEOPLE
 from hub.people.partners import partner_viewset
@@ -29,7 +29,6 @@ from hub.walls import hide_drafts_of_others, refuse_to_move, refuse_unpublished
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
-silence_wagtail()
 # After Wagtail's own, whose endpoints it replaces.
 hooks.register("construct_admin_api", only_own_files, order=10)
 hooks.register("register_admin_urls", mail_screens)
@@ -42,6 +41,7 @@ hooks.register("construct_snippet_action_menu", scope_menu)
 hooks.register("construct_page_chooser_queryset", hide_drafts_of_others)
 hooks.register("before_serve_document", refuse_unpublished)
 hooks.register("before_move_page", refuse_to_move)
+hooks.register("before_edit_page", ask_once)
 
 # How what happened to a mail reads in the log; nothing here says who it was for.
 LOG_ACTIONS = (

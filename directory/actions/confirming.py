@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from directory.models import Confirmation, Firm
 from directory.models.firm import FIRMS
 from hub.actions import Action, ActionRefused, Actor, user_of
+from hub.days import today
 from hub.permissions import may_publish
 from search.pending import mark
 
@@ -38,7 +39,11 @@ class ConfirmFirmAction(Action):
             )
 
     def execute(self) -> Confirmation:
+        """The confirmation; one person's second click on the same day finds the first."""
         user = user_of(self.actor)
+        last = self.firm.confirmations.order_by("-at", "-pk").first() if user else None
+        if last is not None and last.by == user and today(last.at) == today(self.now):
+            return last
         confirmation = Confirmation.objects.create(
             firm=self.firm, at=self.now, by_id=user.pk if user else None, is_by_firm=self.by_firm
         )

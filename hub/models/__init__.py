@@ -9,6 +9,7 @@ from .lead import LeadTerm, LeadTermQuerySet, Partner
 from .mail import MailState, OutgoingMail
 from .preference import MailPreference
 from .region import Region, RegionQuerySet
+from .sent import SentForm
 from .turn import Turn
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "RegionalHub",
     "RegionalHubQuerySet",
     "RoleGroup",
+    "SentForm",
     "Turn",
 ]

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
 from hub import desk
@@ -120,6 +121,14 @@ class TermScreen(PeopleScreen):
     def rows_to_act_on(self) -> QuerySet[Any]:
         """Terms that are not over."""
         return LeadTerm.objects.not_over(today()).select_related("user", "partner", "region", "cluster")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Says so where a term has just ended; whoever has no say in it is not told."""
+        term = LeadTerm.objects.filter(pk=kwargs["pk"], to_date__lt=today()).first()
+        if term is not None and may_replace(request.user, term):
+            messages.warning(request, _("This term has ended already."))
+            return redirect(self.back())
+        return super().dispatch(request, *args, **kwargs)
 
     def is_theirs(self) -> bool:
         """Whether this person has a say in the term."""

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # A page that was renamed or moved leads on from where it was.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Last: it asks the view itself.
+    "hub.once.OnceMiddleware",
 ]
 
 AUTH_USER_MODEL = "hub_site.User"
