@@ -175,6 +175,16 @@ def test_a_lead_replaces_her_deputy_and_nobody_else(client: Client) -> None:
     assert roles_of(again(other)).held
 
 
+def test_a_term_that_has_just_ended_says_so_to_whoever_had_a_say_in_it(client: Client) -> None:
+    lead, other = make_lead("kent"), make_lead("zeeland")
+    term = LeadTerm.objects.get(user=make_deputy("kent"))
+    LeadTerm.objects.filter(pk=term.pk).update(to_date=TODAY - timedelta(days=1))
+
+    for person, is_told in ((lead, True), (other, False)):
+        answer = entered(client, person).get(reverse("hub_replace", args=[term.pk]), follow=True)
+        assert ("This term has ended already." in answer.content.decode()) == is_told
+
+
 def test_a_deputy_who_must_be_invited_first_replaces_nobody_yet(client: Client) -> None:
     lead, deputy = make_lead("kent"), make_deputy("kent")
     term = LeadTerm.objects.get(user=deputy)
