@@ -45,7 +45,7 @@ BUTTONS: dict[str, tuple[dict[str, int], str]] = {
         {
             "log directory.firm.move": 1,
             "log directory.transfer.accept": 1,
-            "mail directory.transfer.answered": 1,
+            "mail directory.transfer.answered": 2,  # both administrators answer for Kent
         },
         "already",
     ),
