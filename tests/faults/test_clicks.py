@@ -47,7 +47,7 @@ BUTTONS: dict[str, tuple[dict[str, int], str]] = {
             "log directory.transfer.accept": 1,
             "mail directory.transfer.answered": 2,  # both administrators answer for Kent
         },
-        "already",
+        "This offer is closed",
     ),
 }
 
