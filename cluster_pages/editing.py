@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState, WorkflowState
@@ -28,7 +27,9 @@ def tell_editor(request: HttpRequest, page: Page) -> None:
         return
     if not page.permissions_for_user(request.user).can_edit():
         return
-    for notice in (*_waiting(page, request.user), *_returned(page), *_behind(page)):
+    for notice in _waiting(page, request.user):
+        messages.warning(request, notice, buttons=_ways_to_answer(request, page))
+    for notice in (*_returned(page), *_behind(page)):
         messages.warning(request, notice)
     hub = hub_of_home_page(page)
     if hub is not None and hub.review_due_date < today():
@@ -50,12 +51,7 @@ def review_url(hub: RegionalHub) -> str:
 def _waiting(page: HubPage, user: Any) -> Iterator[str]:
     waiting = waiting_for(page)
     if waiting is not None and may_publish(user, page):
-        yield format_html(
-            '{} <a href="{}">{}</a>',
-            _("Since %(date)s this change waits for you.") % {"date": date_format(waiting.since)},
-            reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"]),
-            _("See it field by field"),
-        )
+        yield _("Since %(date)s this change waits for you.") % {"date": date_format(waiting.since)}
     elif waiting is not None:
         names = ", ".join(person.get_full_name() or person.get_username() for person in waiting.approvers)
         said = {"names": names, "date": date_format(waiting.since)}
@@ -64,6 +60,14 @@ def _waiting(page: HubPage, user: Any) -> Iterator[str]:
             if names
             else _("Since %(date)s this change waits, and nobody is there to approve it.") % said
         )
+
+
+def _ways_to_answer(request: HttpRequest, page: HubPage) -> list[Any]:
+    """For whoever decides: what is new, and the answer below it; not for what was never public."""
+    if not page.live or not may_publish(request.user, page):
+        return []
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    return [messages.button(url, _("See it field by field"))]
 
 
 def _returned(page: HubPage) -> Iterator[str]:

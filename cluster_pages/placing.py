@@ -84,4 +84,5 @@ def pages_of_hub(hub: RegionalHub, user: Any) -> list[Link]:
         return []
     number = page.get_descendants(inclusive=True).count()
     found = [Link(ngettext("page", "pages", number), reverse("wagtailadmin_explore", args=[page.pk]), number)]
+    found.append(Link(_("Change what it says"), reverse("wagtailadmin_pages:edit", args=[page.pk])))
     return [*found, Link(_("See it as visitors do"), page.url)] if page.live and page.url else found

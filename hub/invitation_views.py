@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from hub.actions import ActionRefused
 from hub.forms.invitation import NewAccountForm
-from hub.invitations import AcceptInvitationAction, account_of, read_invitation
+from hub.invitations import AcceptedAlready, AcceptInvitationAction, account_of, read_invitation
 from hub.models import Invitation
 
 
@@ -26,7 +26,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asked = read_invitation(token, now)
     except ActionRefused as refusal:
-        return render(request, "hub/invitation_refused.html", {"reason": str(refusal)}, status=410)
+        told = {"reason": str(refusal), "is_accepted": isinstance(refusal, AcceptedAlready)}
+        return render(request, "hub/invitation_refused.html", told, status=410)
     account = account_of(asked)
     form = NewAccountForm(request.POST or None, invitation=asked) if account is None else None
     refused = ""

@@ -31,6 +31,10 @@ class InvitationOver(ActionRefused):
     """The invitation was accepted or withdrawn, or its time is over."""
 
 
+class AcceptedAlready(InvitationOver):
+    """The invitation has done what it was for: nobody needs a new one."""
+
+
 class InvitedTwice(ActionRefused):
     """The same person is invited to the same role already."""
 
@@ -251,7 +255,7 @@ def read_invitation(token: str, now: datetime) -> Invitation:
 def require_open(invitation: Invitation, now: datetime) -> None:
     """:raises InvitationOver: with the reason, and only then; whoever invited must still be able to."""
     if invitation.accepted_at is not None:
-        raise InvitationOver(_("This invitation was accepted already. You can simply log in."))
+        raise AcceptedAlready(_("This invitation was accepted already. You can simply log in."))
     if invitation.withdrawn_at is not None:
         raise InvitationOver(_("This invitation was withdrawn."))
     if invitation.expires_at <= now:

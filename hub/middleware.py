@@ -2,19 +2,33 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext, gettext_noop, override
 from wagtail.admin.auth import permission_denied
 
 from hub.groups import keep_groups
+from hub.languages import LANGUAGES
 from hub.roles import forget_roles, roles_of
+from hub.stewards import language_of
 from hub.walls import asked_by, may_enter, may_handle
 
 logger = logging.getLogger("hub.refused")
+# What Wagtail says, and what we say for it: why, whether anything was changed, and what to do now.
+PLAINLY: Final = {
+    "Sorry, you do not have permission to access this area.": gettext_noop(
+        "This is not for you to open or to change: it belongs to another region, or to another role. Nothing "
+        "was changed. If something is wrong there, tell the lead of that region, or the coordinator."
+    ),
+    "You do not have permission to access the admin.": gettext_noop(
+        "Your role here has ended, or has not begun: nothing was opened, and nothing was changed."
+    ),
+}
 
 
 class RefusalsMiddleware:
@@ -34,6 +48,7 @@ class RefusalsMiddleware:
         if match is not None and _is_refused(request, response, match):
             reason = "NotFound" if response.status_code == 404 else "NotAllowed"
             logger.info("refused", extra={"action": match.view_name, "reason": reason})
+            _say_plainly(request)
         return response
 
 
@@ -53,6 +68,27 @@ def _is_refused(request: HttpRequest, response: HttpResponseBase, match: Resolve
     # Wagtail's way to refuse: the dashboard, with the reason above it. What succeeds may lead there, too.
     said = getattr(get_messages(request), "_queued_messages", ())
     return any(each.level == ERROR for each in said)
+
+
+def _say_plainly(request: HttpRequest) -> None:
+    """Says why and what to do now, where Wagtail only says no.
+
+    In the language of whoever reads it: Wagtail does not know it yet where our walls stand.
+    """
+    for said in getattr(get_messages(request), "_queued_messages", ()):
+        plain = _plainly_by_language().get(str(said.message).strip())
+        if plain is not None:
+            with override(language_of(request.user)):
+                said.message = gettext(plain)
+
+
+@cache
+def _plainly_by_language() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        with override(language):
+            found |= {gettext(wagtails): plain for wagtails, plain in PLAINLY.items()}
+    return found
 
 
 class TermsMiddleware:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
@@ -12,6 +14,7 @@ from hub.links import absolute
 from hub.models import ApprovalTask
 from hub.stewards import tell
 from hub.stewardship import Event, Party
+from hub.walls import asking
 
 # Wagtail's own mails about the same, to the same people, by the names under which it listens.
 WAGTAILS = {
@@ -25,6 +28,8 @@ def connect() -> None:
     task_submitted.connect(tell_approvers, dispatch_uid="hub.notices.submitted")
     workflow_approved.connect(tell_author_yes, dispatch_uid="hub.notices.approved")
     workflow_rejected.connect(tell_author_no, dispatch_uid="hub.notices.returned")
+    workflow_approved.connect(say_yes, dispatch_uid="hub.notices.said_yes")
+    workflow_rejected.connect(say_no, dispatch_uid="hub.notices.said_no")
     _silence_wagtail()
 
 
@@ -58,6 +63,22 @@ def tell_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> None
         but=user or by,
         now=timezone.now(),
     )
+
+
+def say_yes(instance: WorkflowState, **kwargs: Any) -> None:
+    """Says on the next screen that it is public: Wagtail says nothing, or that something was updated."""
+    _say(_("Approved. The public sees it now."))
+
+
+def say_no(instance: WorkflowState, **kwargs: Any) -> None:
+    """Says on the next screen who has the change now."""
+    _say(_("Returned. Its editor reads your reason."))
+
+
+def _say(text: str) -> None:
+    request = asking()
+    if request is not None:
+        messages.success(request, text, fail_silently=True)
 
 
 def tell_author_yes(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:

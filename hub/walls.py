@@ -39,6 +39,11 @@ def asked_by(request: HttpRequest) -> Iterator[None]:
         _asking.reset(token)
 
 
+def asking() -> HttpRequest | None:
+    """The request of the admin that is being answered."""
+    return _asking.get()
+
+
 def may_enter(user: Person, namespace: str, names: Mapping[str, Any]) -> bool:
     """Whether somebody has to do with every page that an address of the admin is about.
 

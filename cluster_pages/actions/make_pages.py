@@ -99,6 +99,7 @@ class MakePagesAction(Action):
 
     def _move_in(self, site: Site) -> None:
         """Gives the site our home page, and takes Wagtail's page of welcome away if nothing lies below it."""
+        self._name(site)
         welcome = site.root_page
         if type(welcome.specific) is not Page:
             return
@@ -109,6 +110,12 @@ class MakePagesAction(Action):
         site.save()
         if not welcome.get_children().exists():
             welcome.delete()
+
+    def _name(self, site: Site) -> None:
+        """Gives a site without a name ours: it is the first line of the admin, which would be a host name."""
+        if not site.site_name and site.pk:
+            site.site_name = settings.WAGTAIL_SITE_NAME
+            site.save(update_fields=["site_name"])
 
 
 def _site() -> Site | None:

@@ -49,7 +49,8 @@ class ApprovalTask(Task):
         """What an approver can do; others nothing."""
         if not type(self).may_approve(user, obj):
             return []
-        return [("approve", _("Approve and publish"), False), ("reject", _("Return with a reason"), True)]
+        # Wagtail puts "and Publish" behind the first, because nobody else has to agree.
+        return [("approve", _("Approve"), False), ("reject", _("Return with a reason"), True)]
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
         """:raises PermissionDenied: if what waits is not the person's to decide.

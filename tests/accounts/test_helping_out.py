@@ -94,6 +94,24 @@ def test_a_reset_lets_somebody_with_a_new_phone_back_in(client: Client, settings
     assert is_in(client)
 
 
+def test_whoever_stood_before_the_app_s_code_meanwhile_logs_in_once_more(
+    client: Client, settings: Any
+) -> None:
+    settings.HUB_REQUIRE_MFA = True
+    person = make_person(administrator=True)
+    give_app(person)
+    step = log_in(client).url
+
+    do(ResetSecondFactorAction, person, make_administrator())
+    answer = client.get(step, follow=True)
+
+    assert "Log in once more" in text(answer)
+    log_in(client)
+    send_code(client, mailed_code())
+    answer_device(client)
+    assert is_in(client)
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_open_session_ends_whatever_opened_it(verb: Any) -> None:
     person = make_person()

@@ -103,6 +103,6 @@ def _may_show(user: str, used: str) -> bool:
     """Whether a template of one folder may use one of another; `site` composes all, as hub.site does."""
     if user == "site" or used in SHARED or used not in RANKS:
         return True
-    if user in SHARED:
+    if user in (*SHARED, "wagtailadmin"):  # screens of Wagtail that the hub adds to
         return RANKS[used] == 0
     return may_use(user, used)

@@ -47,7 +47,7 @@ def test_an_editor_reads_who_has_the_change_and_the_lead_approves_it(kent: Any) 
     assert "this change waits for: Ann Baker" in edit(editor, kent)
     mine = edit(lead, kent)
     assert "this change waits for you." in mine and "See it field by field" in mine
-    assert "Approve and publish" in edit(lead, kent)
+    assert "Approve and Publish" in mine
     state = kent.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=[kent.pk, "approve", state.pk])
     as_person(editor).post(url)
@@ -169,3 +169,46 @@ def test_the_region_of_a_hub_is_not_changed_by_its_form_and_no_form_makes_a_hub(
     """Groups and rights follow from it."""
     assert "region" not in kent.get_edit_handler().get_form_class()(instance=kent).fields
     assert type(kent) not in type(kent.get_parent().specific).creatable_subpage_models()
+
+
+def compared(user: Any, page: Page, newest: str = "latest") -> str:
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", newest])
+    return as_person(user).get(url).content.decode()
+
+
+def test_the_lead_is_led_to_what_is_new_and_answers_below_it(kent: Any) -> None:
+    lead, editor = people.make_lead("kent"), people.make_editor("kent")
+    submit(editor, kent)
+    assert "See it field by field" in edit(lead, kent) and "See it field by field" not in edit(editor, kent)
+    state = kent.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[kent.pk, "approve", state.pk])
+    assert url in compared(lead, kent) and "Your answer" not in compared(editor, kent)
+
+    answer = as_person(lead).post(url, {"next": reverse("wagtailadmin_home")}, follow=True)
+
+    assert "Approved. The public sees it now." in answer.content.decode()
+    assert "Your answer" not in compared(lead, kent)
+
+
+def test_no_answer_stands_below_an_older_version(kent: Any) -> None:
+    lead, editor = people.make_lead("kent"), people.make_editor("kent")
+    older = kent.latest_revision
+    submit(editor, kent)
+
+    assert "Your answer" not in compared(lead, kent, str(older.pk))
+    assert "Your answer" in compared(lead, kent, str(kent.latest_revision.pk))
+
+
+def test_what_is_returned_below_the_comparison_says_so_and_needs_a_reason(kent: Any) -> None:
+    lead, editor = people.make_lead("kent", "ann-baker"), people.make_editor("kent")
+    submit(editor, kent)
+    state = kent.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[kent.pk, "reject", state.pk])
+    as_person(lead).post(url, {"comment": ""})
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+
+    answer = as_person(lead).post(url, {"comment": "Too long."}, follow=True)
+
+    assert "Returned. Its editor reads your reason." in answer.content.decode()
+    assert "Ann Baker has returned this change: Too long." in edit(editor, kent)

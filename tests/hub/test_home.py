@@ -45,13 +45,14 @@ def test_a_lead_with_nothing_to_do_reads_a_kind_word_in_her_language(client: Cli
     assert "Rien ne vous attend, Marie. Bonne journée." in home(client, lead)
 
 
-def test_a_review_that_is_due_has_a_button_that_says_still_right(client: Client) -> None:
+def test_a_review_has_a_button_that_says_still_right_and_stands_out_when_it_is_due(client: Client) -> None:
     lead, hub = make_lead("kent"), make_hub("kent")
-    assert reverse("cluster_pages_review_hub", args=[hub.pk]) not in home(client, lead)
+    url = reverse("cluster_pages_review_hub", args=[hub.pk])
+    assert f'button-secondary" href="{url}"' in home(client, lead)
     RegionalHub.objects.filter(pk=hub.pk).update(review_due_date=date(2026, 11, 1))
 
-    assert reverse("cluster_pages_review_hub", args=[hub.pk]) in home(client, lead)
-    client.post(reverse("cluster_pages_review_hub", args=[hub.pk]))
+    assert f'button-small" href="{url}"' in home(client, lead)
+    client.post(url)
 
     hub.refresh_from_db()
     assert hub.review_due_date > date(2027, 4, 1) and hub.reviews.get().by == lead

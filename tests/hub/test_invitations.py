@@ -138,6 +138,7 @@ def test_a_link_works_once(client: Client) -> None:
     again_told = accept(client, invitation, password="quite another phrase")
 
     assert again_told.status_code == 410 and "accepted already" in again_told.content.decode()
+    assert "For a new one" not in again_told.content.decode()
     assert people().count() == 1 and people().get().check_password(NEW)
 
 

@@ -1,5 +1,6 @@
 """Owns the proof that whoever is turned away from a thing in the admin leaves a line in the log."""
 
+import html
 import logging
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cluster_pages.builders import make_page
 from tests.directory.admin import url
 from tests.directory.builders import make_firm
 from tests.hub.people import make_editor, make_lead, make_user
+from tests.hub.stewards import speak
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,31 @@ def test_a_screen_that_is_about_no_thing_leaves_one_line_too(
     client.get(reverse(name))
 
     assert refusals(lines) == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "belongs to another region"),
+        ("fr", "relève d’une autre région"),
+        ("nl", "van een andere regio"),
+    ],
+)
+def test_a_refusal_is_said_in_plain_words_in_the_reader_s_language(
+    client: Client, language: str, said: str
+) -> None:
+    page = make_page("Not hers")
+    client.force_login(speak(make_editor(), language))
+
+    seen = html.unescape(client.get(f"/admin/pages/{page.pk}/edit/", follow=True).content.decode())
+
+    assert said in seen and "Not hers" not in seen
+
+
+def test_whoever_holds_no_role_any_more_reads_that_nothing_was_changed(client: Client) -> None:
+    page = make_page("Not hers")
+    client.force_login(make_user())
+
+    answer = client.post(f"/admin/pages/{page.pk}/edit/", {"title": "Mine"}, follow=True)
+
+    assert "Your role here has ended" in answer.content.decode()

@@ -102,14 +102,10 @@ class LogInRegister(ModelAdmin):
     own_factor.short_description = gettext_lazy("App or passkey")  # type: ignore[attr-defined]
 
     def help_out(self, person: Any) -> str:
-        """Where the buttons stand."""
-        return ""
+        """Where the buttons stand, without the dash or the empty line that stands for nothing."""
+        return " "
 
     help_out.short_description = gettext_lazy("Actions")  # type: ignore[attr-defined]
-
-    def get_empty_value_display(self, field_name: str | None = None) -> Any:
-        """Nothing beside the buttons."""
-        return "" if field_name == "help_out" else super().get_empty_value_display(field_name)
 
     def get_extra_attrs_for_row(self, obj: Any, context: Any) -> dict[str, str]:
         """By which the stylesheet knows it."""

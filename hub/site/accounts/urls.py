@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path(
         "log-in/second-step/",
-        _page(mfa.AuthenticateView, "second_step", title=_("One more step")),
+        _page(views.SecondStepView, "second_step", title=_("One more step")),
         name="mfa_authenticate",
     ),
     path(

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.usersessions import views as usersessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -34,6 +36,19 @@ class LogInView(account.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a word for whoever was in and has to prove more now."""
         return super().get_context_data(lacks_second_factor=lacks_second_factor(self.request), **kwargs)
+
+
+class SecondStepView(mfa.AuthenticateView):
+    """The code of the app, a passkey, or a code for recovery."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Begins anew for whoever was helped out meanwhile: for ever, allauth would send them to and fro."""
+        stage = LoginStageController.enter(request, AuthenticateStage.key)
+        if stage is None or second_factor.is_own(stage.login.user):
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+            return answer
+        messages.info(request, _("Your app or passkey is no longer asked for. Log in once more."))
+        return stage.abort()
 
 
 class MailedCodeView(account.ConfirmLoginCodeView):
