@@ -19,6 +19,7 @@ from hub.actions import SYSTEM, Action, NotAllowed
 from hub.models import LeadTerm
 from tests.directory.admin import five, url
 from tests.directory.builders import NOW, make_cluster, make_contact, make_firm, make_membership, make_region
+from tests.directory.merging import merge
 from tests.directory.walls import KEEPERS, STRANGERS, browser_of, kent, register, said_to
 from tests.hub.people import again, make_coordinator, make_editor, make_lead
 
@@ -222,6 +223,16 @@ def test_the_screen_of_a_merge_offers_and_shows_firms_of_ones_own_regions_only()
     assert SECRET not in offered + compared
     assert "hidden@secret.example" not in compared
     assert not Merge.objects.exists()
+
+
+def test_a_lead_reads_why_a_firm_stays_into_which_one_of_another_region_was_merged() -> None:
+    firm = make_firm("Ours", region="kent")
+    merge(firm, make_firm("Theirs", region="zeeland"), now=NOW)
+
+    with pytest.raises(NotAllowed, match="of another region was merged into this one"):
+        RemoveFirmAction(firm=firm, actor=make_lead("kent"), now=NOW).run()
+
+    assert Firm.objects.filter(pk=firm.pk).exists()
 
 
 # Screens
