@@ -50,8 +50,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    # After every sorting of others, by fixtures too: a test that rolls back needs the tables as migrated.
+    # After every sorting of others, by fixtures too, and before the cores are told what there is: a test
+    # that rolls back needs the tables as migrated.
     session.items.sort(key=_empties_the_tables)
 
 

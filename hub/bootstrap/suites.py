@@ -13,17 +13,19 @@ from .probes import initdb, missing
 
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 PROVE = ("-m", "prove")
+# Each core takes the next tests off one line, so those that empty the tables still come last on every core.
+EVERY_CORE = ("-n", "auto", "--dist", "load")
 
 
 def test(python: Path, options: Sequence[str]) -> int:
     """The tests on SQLite and, where a server can be had, again on PostgreSQL; `options` go to pytest."""
     say("Tests on SQLite")
-    code = call([python, "-m", "pytest", *options])
+    code = call([python, "-m", "pytest", *EVERY_CORE, *options])
     if code in (0, NO_TESTS):
         with _postgres() as url:
             if url:
                 say("\nThe tests that use a database, again on PostgreSQL")
-                second = call([python, "-m", "pytest", *options], env={"TEST_DATABASE_URL": url})
+                second = call([python, "-m", "pytest", *EVERY_CORE, *options], env={"TEST_DATABASE_URL": url})
                 code = code if second == NO_TESTS else second
     else:
         say("Not run on PostgreSQL, because the tests on SQLite failed.")

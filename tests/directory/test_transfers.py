@@ -103,7 +103,7 @@ def test_nobody_else_offers_a_firm(who: str) -> None:
 @pytest.mark.parametrize("action", [AcceptTransferAction, DeclineTransferAction])
 @pytest.mark.parametrize(
     "who",
-    [*(STRANGERS.keys() - {"lead of Zeeland", "editor of Zeeland"}), "lead of Kent", "editor of Zeeland"],
+    [*sorted(STRANGERS.keys() - {"lead of Zeeland"}), "lead of Kent"],
 )
 def test_nobody_else_answers_an_offer(who: str, action: type) -> None:
     transfer = make_offered()
@@ -271,7 +271,7 @@ def test_who_is_offered_a_firm_sees_what_everybody_sees_and_no_draft() -> None:
     assert not may_edit(theirs, firm)
 
 
-@pytest.mark.parametrize("who", STRANGERS.keys() - {"lead of Zeeland"})
+@pytest.mark.parametrize("who", sorted(STRANGERS.keys() - {"lead of Zeeland"}))
 def test_an_offer_is_for_the_two_regions(who: str) -> None:
     transfer, person = make_offered(), STRANGERS[who]()
     # What a draft says; the name of a firm that everybody sees stands on the desk of the region.
