@@ -1,13 +1,16 @@
 """Owns the proof that a hub is set up and filled for a demo by two commands that may be run again."""
 
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from wagtail.models import Locale
 
 from cluster_pages.models import ResourcePage
@@ -37,11 +40,29 @@ def test_set_up_loads_locales_regions_clusters_and_vocabularies_and_again_adds_n
     assert "Added 0 locales, 0 regions, 0 clusters, 0 vocabulary terms and 0 pages" in said
 
 
-def test_the_demo_adds_133_listed_firms_once(settings: Settings) -> None:
-    settings.HUB_DEMO = True
-    run("setup_hub")
+def test_a_site_that_is_no_demo_gets_no_invented_firms_and_no_known_password(
+    settings: Settings,
+) -> None:
+    settings.HUB_DEMO = False
 
-    first, second = run("seed_demo"), run("seed_demo")
+    with pytest.raises(CommandError, match="no demo"):
+        run("seed_demo")
+
+    assert not Firm.objects.exists() and not get_user_model().objects.exists()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, str]]:
+    """A hub with a demo, seeded twice, and what was said; the tests with it come last in this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(HUB_DEMO=True):
+            run("setup_hub")
+            yield run("seed_demo"), run("seed_demo")
+        transaction.set_rollback(True)
+
+
+def test_the_demo_adds_133_listed_firms_once(demo: tuple[str, str]) -> None:
+    first, second = demo
 
     assert "Added 133 invented firms" in first and "Added 0 invented firms" in second
     assert Firm.objects.filter(is_demo=True).count() == 133
@@ -50,10 +71,8 @@ def test_the_demo_adds_133_listed_firms_once(settings: Settings) -> None:
     assert Membership.objects.filter(cluster__slug="digital-creative").count() > 40
 
 
-def test_the_demo_can_be_searched(settings: Settings) -> None:
-    settings.HUB_DEMO = True
-    run("setup_hub")
-    run("seed_demo")
+@pytest.mark.usefixtures("demo")
+def test_the_demo_can_be_searched() -> None:
     drain("firms")
     search = registry.get("firms")
 
@@ -66,23 +85,8 @@ def test_the_demo_can_be_searched(settings: Settings) -> None:
     assert len(set(found.values())) == 1
 
 
-def test_a_site_that_is_no_demo_gets_no_invented_firms_and_no_known_password(
-    settings: Settings,
-) -> None:
-    settings.HUB_DEMO = False
-
-    with pytest.raises(CommandError, match="no demo"):
-        run("seed_demo")
-
-    assert not Firm.objects.exists() and not get_user_model().objects.exists()
-
-
-def test_the_demo_has_people_who_lead_and_edit_and_one_vacancy(settings: Settings) -> None:
-    settings.HUB_DEMO = True
-    run("setup_hub")
-
-    run("seed_demo")
-    said = run("seed_demo")
+def test_the_demo_has_people_who_lead_and_edit_and_one_vacancy(demo: tuple[str, str]) -> None:
+    said = demo[1]
 
     users = {user.username: user for user in get_user_model().objects.all()}
     assert all(name in said for name in users)
