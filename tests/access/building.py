@@ -122,7 +122,7 @@ def _add_ground(world: World, workflow: Any) -> None:
     page = Page.objects.filter(title__startswith=NAME).first()
     for thing in world.of("workflow"):
         thing.parts["page_pk"] = page.pk if page else 0
-    ground(world, "redirect", Redirect.objects.create(old_path="/old", redirect_link="/new"))
+    ground(world, "redirect", Redirect.objects.create(old_path="/old", redirect_link="/new"), "redirect_id")
 
 
 def ground(world: World, kind: str, row: Any, *names: str, **about: bool) -> Thing:

@@ -133,8 +133,8 @@ QUESTIONS = (
     answer(roles.Roles.reach, everywhere, f"{FIRM}list", "lead B"),
 )
 LINES = (
-    answer(walls.may_enter, yes, "wagtailadmin_explore wagtailadmin_pages:move_confirm", "lead A", "lead B"),
-    answer(walls._is_open_to, yes, "wagtailadmin_pages:move_confirm", "lead A", "lead B"),
+    answer(walls.may_enter, yes, "wagtailadmin_choose_page_child wagtailadmin_pages:usage", "lead B"),
+    answer(walls._is_open_to, yes, "wagtailadmin_choose_page_child wagtailadmin_pages:usage", "lead B"),
     answer(walls.seen_title, lambda page, title: title, "wagtailadmin_choose_page_search", "lead A"),
     answer(walls.hide_drafts_of_others, unfiltered, "wagtailadmin_choose_page_search", "lead A"),
     answer(walls.own_files, unfiltered, "wagtailadmin_api:documents:listing", "lead A"),
