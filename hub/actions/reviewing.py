@@ -32,7 +32,7 @@ class ReviewHubAction(Action):
         """The review; one person's second click on the same day finds the first."""
         user: Any = user_of(self.actor)
         day = today(self.now)
-        last = self.hub.reviews.order_by("-at").first()
+        last = self.hub.reviews.order_by("-at", "-pk").first()
         if last is not None and last.by == user and today(last.at) == day:
             return last
         review = HubReview.objects.create(hub=self.hub, at=self.now, by=user, by_name=_name_of(user))
