@@ -32,10 +32,7 @@ class MakePagesAction(Action):
             for language in LANGUAGES:
                 self._make(text, language)
         self._move_in(site)
-        # Without a name, Wagtail greets whoever keeps one region with the name of the machine.
-        if site.pk and not site.site_name:
-            site.site_name = str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
-            site.save(update_fields=["site_name"])
+        self._name(site)
         return self.made
 
     def _make(self, text: PageText, language: str) -> None:
@@ -99,7 +96,6 @@ class MakePagesAction(Action):
 
     def _move_in(self, site: Site) -> None:
         """Gives the site our home page, and takes Wagtail's page of welcome away if nothing lies below it."""
-        self._name(site)
         welcome = site.root_page
         if type(welcome.specific) is not Page:
             return
@@ -114,7 +110,7 @@ class MakePagesAction(Action):
     def _name(self, site: Site) -> None:
         """Gives a site without a name ours: it is the first line of the admin, which would be a host name."""
         if not site.site_name and site.pk:
-            site.site_name = settings.WAGTAIL_SITE_NAME
+            site.site_name = str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
             site.save(update_fields=["site_name"])
 
 
