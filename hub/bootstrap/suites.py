@@ -14,7 +14,8 @@ from .probes import initdb, missing
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 PROVE = ("-m", "prove")
 # Each core takes the next tests off one line, so those that empty the tables still come last on every core.
-EVERY_CORE = ("-n", "auto", "--dist", "load")
+# In Playwright's stack Python 3.11 cannot always read the source for a longer account of what failed.
+EVERY_CORE = ("-n", "auto", "--dist", "load", "--tb", "native")
 
 
 def test(python: Path, options: Sequence[str]) -> int:
