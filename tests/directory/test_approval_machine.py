@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from wagtail.models import ModelLogEntry, WorkflowState
 
 from cluster_pages.actions.set_up_hub import keep_workflow_of_firms
@@ -24,6 +23,7 @@ from hub.models import LeadTerm, OutgoingMail
 from tests.directory.admin import draft_of, filled, url
 from tests.directory.builders import NOW, make_firm, make_region
 from tests.hub.people import make_coordinator, make_editor, make_lead
+from tests.machines import run_machine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PLACES = ("kent", "zeeland")
@@ -215,13 +215,4 @@ class Approval(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest.mark.prove)])
 def test_a_change_goes_the_ways_that_approval_allows(examples: int) -> None:
-    checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Approval,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=15,
-            deadline=None,
-            suppress_health_check=checks,
-        ),
-    )
+    run_machine(Approval, examples, steps=15)

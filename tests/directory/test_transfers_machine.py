@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from directory.actions.moving import MoveFirmAction
 from directory.actions.transferring import (
@@ -21,6 +20,7 @@ from directory.models import Firm, FirmTransfer
 from hub.actions import ActionRefused
 from tests.directory.builders import NOW, make_firm, make_region
 from tests.hub.people import make_coordinator, make_editor, make_lead
+from tests.machines import run_machine
 
 pytestmark = pytest.mark.django_db
 REGIONS = ("kent", "zeeland", "flanders")
@@ -124,10 +124,4 @@ class Transfers(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("examples", [12, pytest.param(200, marks=pytest.mark.prove)])
 def test_offers_are_as_a_few_variables_say(examples: int) -> None:
-    checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Transfers,
-        settings=settings(
-            max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=checks
-        ),
-    )
+    run_machine(Transfers, examples)

@@ -7,22 +7,21 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
-from hub.actions import SYSTEM, ActionRefused
+from hub.actions import SYSTEM
 from hub.actions.leads import AppointLeadAction, Holder, ReplaceLeadAction, StandDownAction
 from hub.groups import keep_groups
 from hub.models import LeadTerm, RegionalHub
 from tests.directory.builders import make_cluster, make_region
 from tests.hub.people import make_hub, make_user
+from tests.machines import ran, run_machine
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 11, 24)
@@ -68,7 +67,7 @@ class Terms(RuleBasedStateMachine):
     def appoint(self, who: int, office: int, role: LeadTerm.Role, first: int, length: int | None) -> None:
         last = FOR_EVER if length is None else first + length
         region, cluster = self.offices[office]
-        happened = _ran(
+        happened = ran(
             AppointLeadAction(
                 holder=Holder(user=self.people[who]),
                 region=region,
@@ -89,7 +88,7 @@ class Terms(RuleBasedStateMachine):
     def stand_down(self, which: int, last: int) -> None:
         term = self.held[which % len(self.held)]
 
-        happened = _ran(StandDownAction(term=self.row(term), last_day=_date(last), **self.acting))
+        happened = ran(StandDownAction(term=self.row(term), last_day=_date(last), **self.acting))
 
         assert happened == (last <= term[4] and self.may_end(term, last))
         if happened:
@@ -101,7 +100,7 @@ class Terms(RuleBasedStateMachine):
         term = self.held[which % len(self.held)]
         holder = Holder(user=self.people[who])
 
-        happened = _ran(
+        happened = ran(
             ReplaceLeadAction(term=self.row(term), holder=holder, from_date=_date(first), **self.acting)
         )
 
@@ -180,14 +179,6 @@ def _allowed(held: list[Term]) -> bool:
     return True
 
 
-def _ran(action: Any) -> bool:
-    try:
-        action.run()
-    except ActionRefused:
-        return False
-    return True
-
-
 def _date(day: int) -> date:
     return START + timedelta(days=day)
 
@@ -198,10 +189,4 @@ def _noon(day: int) -> datetime:
 
 @pytest.mark.parametrize("examples", [12, pytest.param(200, marks=pytest.mark.prove)])
 def test_terms_are_as_a_plain_list_says(examples: int) -> None:
-    checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Terms,
-        settings=settings(
-            max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=checks
-        ),
-    )
+    run_machine(Terms, examples)

@@ -7,16 +7,16 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from hub.actions import SYSTEM, ActionRefused
+from hub.actions import SYSTEM
 from hub.actions.leads import AppointLeadAction, Holder, StandDownAction
 from hub.actions.reviewing import ReviewHubAction, due_after
 from hub.models import LeadTerm, OutgoingMail, RegionalHub
 from hub.reminders import remind
 from tests.hub.people import again, make_coordinator, make_editor, make_hub, make_lead, make_user
+from tests.machines import ran, run_machine
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 11, 24)
@@ -56,7 +56,7 @@ class Reviews(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PEOPLE))
     def somebody_says_that_it_is_still_right(self, who: str) -> None:
-        done = _ran(ReviewHubAction(hub=self.hub, actor=again(self.people[who]), now=timezone.now()))
+        done = ran(ReviewHubAction(hub=self.hub, actor=again(self.people[who]), now=timezone.now()))
 
         assert done == (who == "coordinator" or who in self.holds.values())
         if done and self.reviews[-1:] != [(who, self.day)]:
@@ -118,24 +118,10 @@ class Reviews(RuleBasedStateMachine):
         assert sorted(told) == sorted((due.isoformat(), str(step), who) for due, step, who in self.told)
 
 
-def _ran(action: Any) -> bool:
-    try:
-        action.run()
-    except ActionRefused:
-        return False
-    return True
-
-
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), timezone.get_default_timezone())
 
 
 @pytest.mark.parametrize("examples", [8, pytest.param(200, marks=pytest.mark.prove)])
 def test_reviews_are_as_a_few_variables_say(examples: int) -> None:
-    checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Reviews,
-        settings=settings(
-            max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=checks
-        ),
-    )
+    run_machine(Reviews, examples)
