@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from hub.models import JobState
 
@@ -79,6 +79,12 @@ def wait_until_due(now: datetime) -> timedelta:
 def last_success(name: str) -> datetime | None:
     """When a job went well last."""
     return JobState.objects.filter(name=name).values_list("last_success_at", flat=True).first()
+
+
+def last_heard() -> datetime | None:
+    """When any worker last ended a job, well or not; None if none ever did."""
+    ends = JobState.objects.aggregate(well=Max("last_success_at"), badly=Max("last_error_at"))
+    return max(filter(None, ends.values()), default=None)
 
 
 def _make_rows(now: datetime) -> None:

@@ -27,12 +27,11 @@ from hub.actions import ActionRefused
 from hub.permissions import may_import, may_see_import
 from hub.screens import refused
 
+from .standing import MOVING, standing
+
 IMPORTS = "directory_imports"
 LIST = "directory_importrun_modeladmin_index"
 State = ImportRun.State
-# The page looks again by itself while a worker has something to do.
-RUNNING = (State.TRYING, State.WRITING)
-MOVING = (State.WAITING, State.QUEUED, *RUNNING)
 _PER_PAGE = 50
 _GROUPS = {
     "refused": _("Left out"),
@@ -135,7 +134,7 @@ class RunScreen(_ImportPage, TemplateView):
         return super().get_context_data(
             run=run,
             is_moving=run.state in MOVING,
-            stands=standing(run),
+            stands=standing(run, timezone.now()),
             is_tried=run.state == State.TRIED,
             numbers=[
                 (label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts
@@ -148,10 +147,6 @@ class RunScreen(_ImportPage, TemplateView):
         )
 
 
-def _numbers(run: ImportRun) -> list[tuple[Any, str]]:
-    return [(label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts]
-
-
 def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, str]]]]:
     groups = [(label, run.reasons.get(name, {})) for name, label in _GROUPS.items()]
     return [
@@ -161,34 +156,13 @@ def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, str]]]]:
     ]
 
 
-def standing(run: ImportRun) -> dict[str, Any]:
-    """How a run stands, in a sentence, and how far it is in percent; None where nobody can tell."""
-    is_stopped = run.is_interrupted(timezone.now())
-    if is_stopped and not hasattr(run, "upload"):
-        sentence = str(_("It was cut short. Import the file again: what was taken over is left alone."))
-    elif is_stopped:
-        sentence = str(_("It was interrupted. A worker goes on with it in a few minutes, where it stopped."))
-    elif run.all_rows and (run.state in RUNNING or (run.state == State.QUEUED and run.done_rows)):
-        words = _("%(state)s: %(done)s of %(all)s rows.")
-        numbers = {"done": f"{run.done_rows:,}", "all": f"{run.all_rows:,}"}
-        sentence = words % {"state": run.get_state_display(), **numbers}
-    else:
-        sentence = str(run.get_state_display())
-    is_counted = run.state in MOVING and run.done_rows and run.all_rows
-    return {
-        "is_moving": run.state in MOVING,
-        "sentence": sentence,
-        "percent": run.done_rows * 100 // run.all_rows if is_counted else None,
-    }
-
-
 @require_safe
 def run_standing(request: HttpRequest, pk: int) -> HttpResponseBase:
     """How a run stands, for the script of its page."""
     run = get_object_or_404(ImportRun, pk=pk)
     if not may_see_import(request.user, run):
         return refused(request)
-    return JsonResponse(standing(run))
+    return JsonResponse(standing(run, timezone.now()))
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -16,10 +16,11 @@ from directory.importing.report import Report
 from directory.importing.running import Paused
 from directory.importing.staging import Staged
 from directory.importing.table import Problem
-from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
+from directory.importing.uploads import CLAIM, MOST_ATTEMPTS, work_uploads
 from directory.models import Firm, ImportRun, ImportUpload
+from directory.screens.standing import standing
 from hub.actions import SYSTEM
-from hub.models import LeadTerm
+from hub.models import JobState, LeadTerm
 from tests.directory.at_once import at_once
 from tests.directory.builders import NOW
 from tests.directory.importing import MAPPING, import_rows, make_csv, make_ground, make_row
@@ -35,6 +36,11 @@ def ground() -> None:
     make_ground()
 
 
+def make_job_state(name: str = "directory.imports", **ends: datetime) -> JobState:
+    """A job that some worker has ended."""
+    return JobState.objects.create(name=name, due_at=NOW, **ends)
+
+
 def test_the_page_looks_again_by_itself_also_without_a_script(admin: Client) -> None:
     run = upload(admin, make_csv(make_row()))
 
@@ -42,13 +48,43 @@ def test_the_page_looks_again_by_itself_also_without_a_script(admin: Client) -> 
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "admin_import.js" in page
     ImportRun.objects.filter(pk=run.pk).update(
-        state=State.TRYING, done_rows=30, all_rows=60, claimed_until=timezone.now() + timedelta(minutes=1)
+        state=State.TRYING, done_rows=30, all_rows=60, claimed_until=timezone.now() + CLAIM
     )
     assert admin.get(url("standing", run.pk)).json() == {
         "is_moving": True,
         "sentence": "On trial: 30 of 60 rows.",
         "percent": 50,
     }
+
+
+def test_an_import_says_at_once_that_its_worker_has_gone_silent_and_when_another_goes_on(
+    admin: Client,
+) -> None:
+    run = tried(admin, make_csv(make_row()))
+    make_job_state(last_success_at=NOW)
+    heard = {"done_rows": 30, "all_rows": 60, "claim": "dead", "claimed_until": NOW + CLAIM}
+    ImportRun.objects.filter(pk=run.pk).update(state=State.WRITING, **heard)
+
+    def told(seconds: int) -> str:
+        return str(standing(ImportRun.objects.get(pk=run.pk), NOW + timedelta(seconds=seconds))["sentence"])
+
+    assert told(5) == "Being imported: 30 of 60 rows."
+    assert "may be interrupted" in told(60)
+    assert "goes on with it at 13:03" in told(60)
+    assert "No worker has run since 13:00" in told(181)
+    make_job_state(name="other", last_success_at=NOW + timedelta(seconds=179))
+    assert "It was interrupted. A worker goes on with it within a minute" in told(181)
+
+
+def test_a_file_that_waits_says_that_no_worker_runs(admin: Client) -> None:
+    run = upload(admin, make_csv(make_row()))
+    assert "No worker has run yet" in page_of(admin, run)
+
+    make_job_state(last_success_at=timezone.now() - timedelta(days=1))
+    assert "No worker has run since" in page_of(admin, run)
+
+    make_job_state(name="other", last_error_at=timezone.now())
+    assert "No worker" not in page_of(admin, run)
 
 
 def test_an_interrupted_import_says_so_and_goes_on(admin: Client) -> None:
