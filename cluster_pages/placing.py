@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site, SiteRootPath
 
 from cluster_pages.models import DirectoryPage, RegionalHubPage
+from directory.placing import register_url
 from hub.desk import Link
 from hub.languages import LANGUAGES
 from hub.models import RegionalHub
@@ -46,7 +47,7 @@ def page_at(path: str, language: str) -> HubPage | None:
 
 def register_page_url() -> str:
     """The address of the register's page in the language in force; empty if there is none."""
-    language = (get_language() or LANGUAGES[0])[:2]
+    language = _reader()
     url: str | None = cache.get(f"{_REGISTER}{language}")
     if url is None:
         page = DirectoryPage.objects.live().filter(url_path__startswith=root_path(language) or "//").first()
@@ -55,9 +56,25 @@ def register_page_url() -> str:
     return url
 
 
+def _reader() -> str:
+    return (get_language() or LANGUAGES[0])[:2]
+
+
 def forget_register(**kwargs: object) -> None:
     """Looks for the register's page anew; a receiver of everything that can move it."""
     cache.delete_many([f"{_REGISTER}{language}" for language in LANGUAGES])
+
+
+def moved_register(path: str) -> str:
+    """Where the register is by now, if links of this process still lead to this path; "" if none do.
+
+    Another process has moved, hidden or deleted the page, and nothing answers here any more.
+    """
+    if cache.get(f"{_REGISTER}{_reader()}") != path:
+        return ""
+    forget_register()
+    present = register_url()
+    return present if present != path else ""
 
 
 def read_from(page: Page, language: str) -> str:

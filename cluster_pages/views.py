@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from cluster_pages.placing import page_at
+from cluster_pages.placing import moved_register, page_at
 from cluster_pages.presenting.search import SiteSearch
 from hub.languages import LANGUAGES
 from search.sentence import why_not
@@ -27,7 +27,8 @@ def door(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page at its path in this language; if there is none, the page of that path in another language.
 
-    Such a page leads to its translation if it has one; otherwise the original is shown.
+    Such a page leads to its translation if it has one; otherwise the original is shown. Where the register
+    was a moment ago, one is led to where it is.
 
     :raises Http404: if no language has a page there.
     """
@@ -39,12 +40,12 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         return answer
     except Http404:
         found = _elsewhere(request, path)
-        if found is None:
+        instead = _in_this_language(found.page) if found else moved_register(request.path)
+        if not found and not instead:
             raise
-    translated = _in_this_language(found.page)
-    if translated:
+    if instead:
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponseRedirect(f"{translated}{'?' if query else ''}{query}")
+        return HttpResponseRedirect(f"{instead}{'?' if query else ''}{query}")
     request._wagtail_route_for_request = found  # type: ignore[attr-defined]
     shown: HttpResponseBase = serve(request, path)
     return shown

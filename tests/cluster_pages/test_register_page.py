@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from tests.cluster_pages.builders import home, made_page, make_site
 from tests.directory.builders import make_firm
@@ -98,3 +99,31 @@ def test_links_follow_a_page_that_is_renamed_unpublished_or_deleted(
     page.refresh_from_db()
     page.delete()
     assert client.get("/en/firms/").status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["rename", "unpublish", "delete"])
+def test_a_process_that_has_not_heard_of_it_leads_nobody_to_an_empty_place(client: Client, verb: str) -> None:
+    make_site()
+    index_firms()
+    page = made_page("directory")
+    assert client.get("/en/firms/?q=beer").headers["Location"] == "/en/find-a-firm/?q=beer"
+
+    # Past the signals, as it is for a process other than the editor's.
+    row, renamed = Page.objects.filter(pk=page.pk), page.url_path.replace("find-a-firm", "who-is-here")
+    changes: dict[str, dict[str, Any]] = {
+        "rename": {"slug": "who-is-here", "url_path": renamed},
+        "unpublish": {"live": False},
+        "delete": {"slug": "deleted", "url_path": "/deleted/"},
+    }
+    row.update(**changes[verb])
+    answer = client.get("/en/firms/?q=beer", follow=True)
+
+    end = "/en/who-is-here/?q=beer" if verb == "rename" else "/en/firms/?q=beer"
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, end)
+
+
+def test_an_address_that_was_never_the_registers_stays_unknown(client: Client) -> None:
+    make_site()
+    client.get("/en/firms/")
+
+    assert client.get("/en/find-a-pub/").status_code == 404
