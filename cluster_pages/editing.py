@@ -16,6 +16,7 @@ from cluster_pages.presenting.hubs import home_language_of, original_of
 from hub.approval import waiting_for
 from hub.days import today
 from hub.models import RegionalHub
+from hub.names import name_of
 from hub.pages import HubPage
 from hub.permissions import may_publish, may_review
 
@@ -53,7 +54,7 @@ def _waiting(page: HubPage, user: Any) -> Iterator[str]:
     if waiting is not None and may_publish(user, page):
         yield _("Since %(date)s this change waits for you.") % {"date": date_format(waiting.since)}
     elif waiting is not None:
-        names = ", ".join(person.get_full_name() or person.get_username() for person in waiting.approvers)
+        names = ", ".join(map(name_of, waiting.approvers))
         said = {"names": names, "date": date_format(waiting.since)}
         yield (
             _("Since %(date)s this change waits for: %(names)s.") % said
@@ -76,8 +77,7 @@ def _returned(page: HubPage) -> Iterator[str]:
         return
     rejected = state.task_states.filter(status=TaskState.STATUS_REJECTED).order_by("-finished_at").first()
     if rejected is not None and rejected.comment:
-        by = rejected.finished_by
-        name = (by.get_full_name() or by.get_username()) if by else "–"
+        name = name_of(rejected.finished_by) or "–"
         yield _("%(name)s has returned this change: %(reason)s") % {"name": name, "reason": rejected.comment}
 
 

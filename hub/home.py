@@ -18,7 +18,8 @@ from wagtail.models import TaskState, WorkflowState
 from hub import desk
 from hub.days import today
 from hub.models import RegionalHub
-from hub.people.overview import SOON, TermRow, name_of, places
+from hub.names import name_of
+from hub.people.overview import SOON, TermRow, places
 from hub.permissions import is_administrator, is_coordinator, may_review
 from hub.rights import Role
 from hub.roles import roles_of
@@ -105,7 +106,7 @@ class DeskPanel(Component):
             "is_coordinator": is_coordinator(user),
             "hubs": own_hubs(user, now),
             "is_editor_only": roles_of(user).held == {Role.EDITOR},
-            "name": user.first_name or user.get_username(),
+            "name": user.first_name or name_of(user),
         }
 
 

@@ -18,6 +18,7 @@ from hub.actions.leads import AppointLeadAction, Holder, ReplaceLeadAction
 from hub.days import today
 from hub.models import Cluster, Invitation, LeadTerm, Region, RegionalHub, RoleGroup
 from hub.models.invitation import VALID_FOR
+from hub.names import name_of
 from hub.permissions import may_invite, may_invite_to
 from hub.roles import forget_roles
 from hub.stewards import tell
@@ -283,7 +284,7 @@ def _send(invitation: Invitation, now: datetime) -> None:
     with translation.override(invitation.language):
         context = {
             "name": invitation.name,
-            "inviter": inviter.get_full_name() or inviter.get_username(),
+            "inviter": name_of(inviter),
             "role": invitation.get_role_display(),
             "place": str(invitation.region or invitation.cluster or ""),
             "url": link_of(invitation),
@@ -306,7 +307,7 @@ def _tell_inviter(invitation: Invitation, person: Any, now: datetime) -> None:
         Event.INVITATION_ACCEPTED,
         about=invitation.region_id,
         context={
-            "name": person.get_full_name() or person.get_username(),
+            "name": name_of(person),
             "role": invitation.get_role_display(),
             "place": invitation.region or invitation.cluster or "",
             "url": links.absolute(reverse("wagtailadmin_home")),

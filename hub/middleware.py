@@ -14,8 +14,8 @@ from wagtail.admin.auth import permission_denied
 
 from hub.groups import keep_groups
 from hub.languages import LANGUAGES
+from hub.names import language_of
 from hub.roles import forget_roles, roles_of
-from hub.stewards import language_of
 from hub.walls import asked_by, may_enter, may_handle
 
 logger = logging.getLogger("hub.refused")

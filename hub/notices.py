@@ -12,6 +12,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from hub.desk import errand_of, region_of
 from hub.links import absolute
 from hub.models import ApprovalTask
+from hub.names import name_of
 from hub.stewards import tell
 from hub.stewardship import Event, Party
 from hub.walls import asking
@@ -56,7 +57,7 @@ def tell_approvers(instance: TaskState, user: Any = None, **kwargs: Any) -> None
         about=errand.region_id,
         context={
             "errand": errand,
-            "by": (by.get_full_name() or by.get_username()) if by else "",
+            "by": name_of(by),
             "url": absolute(errand.url),
         },
         key=errand.key,

@@ -14,9 +14,10 @@ from hub import desk
 from hub.days import today
 from hub.links import absolute
 from hub.models import LeadTerm, MailPreference, Region, RegionalHub
+from hub.names import language_of
 from hub.outbox import post
 from hub.roles import roles_of
-from hub.stewards import language_of, tell
+from hub.stewards import tell
 from hub.stewardship import INACTIVE_AFTER, TERM_ENDS_WITHIN, Event, Party, reached
 
 MORNING = time(7)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from hub.days import today
-from hub.languages import LANGUAGES
 from hub.models import LeadTerm, MailPreference, Region
+from hub.names import language_of
 from hub.outbox import post
 from hub.permissions import coordinators
 from hub.regions import RegionTree
@@ -33,13 +33,6 @@ def mails_for(region: Region | None) -> list[tuple[str, str]]:
     coordinators."""
     people = people_for(region.pk if region else None)
     return list({person.email.lower(): (person.email, language_of(person)) for person in people}.values())
-
-
-def language_of(person: Any) -> str:
-    """The language that a person chose for the admin."""
-    profile = getattr(person, "wagtail_userprofile", None)
-    language = profile.preferred_language[:2] if profile else ""
-    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def tell(

@@ -11,6 +11,7 @@ from hub.actions.base import Action, Actor, user_of
 from hub.actions.rights import require
 from hub.days import today
 from hub.models import HubReview, RegionalHub
+from hub.names import name_of
 from hub.permissions import may_review
 
 
@@ -35,7 +36,7 @@ class ReviewHubAction(Action):
         last = self.hub.reviews.order_by("-at", "-pk").first()
         if last is not None and last.by == user and today(last.at) == day:
             return last
-        review = HubReview.objects.create(hub=self.hub, at=self.now, by=user, by_name=_name_of(user))
+        review = HubReview.objects.create(hub=self.hub, at=self.now, by=user, by_name=name_of(user))
         self.hub.review_due_date = due_after(day, self.hub.review_months)
         self.hub.save(update_fields=["review_due_date"])
         log(
@@ -45,10 +46,6 @@ class ReviewHubAction(Action):
             data={"due": self.hub.review_due_date.isoformat()},
         )
         return review
-
-
-def _name_of(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username()) if user is not None else ""
 
 
 def due_after(day: date, months: int) -> date:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hub.names import name_of
+
 from .cluster import Cluster
 from .region import Region
 
@@ -140,5 +142,5 @@ class LeadTerm(models.Model):
     def holder(self) -> str:
         """Who holds it, as shown to everybody; never a mail address."""
         if self.user is not None:
-            return self.user.get_full_name() or self.user.get_username()
+            return name_of(self.user)
         return self.partner.name if self.partner is not None else self.name

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from hub.days import today
 from hub.models import Cluster, Invitation, LeadTerm, Region, RegionalHub
+from hub.names import name_of
 from hub.permissions import may_appoint, may_invite_to, may_replace, may_see_people, regions_for
 from hub.rights import Right
 from hub.stewardship import INACTIVE_AFTER, TERM_ENDS_WITHIN
@@ -144,8 +145,3 @@ def is_inactive(term: LeadTerm, now: datetime) -> bool:
         datetime.combine(term.from_date, datetime.min.time()), timezone.get_default_timezone()
     )
     return now - max(term.user.last_login or began, began) > INACTIVE
-
-
-def name_of(person: Any) -> str:
-    """How somebody is called on these screens."""
-    return str(person.get_full_name() or person.get_username())

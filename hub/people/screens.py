@@ -17,6 +17,7 @@ from hub.days import today
 from hub.forms.people import AppointForm, HolderForm, InviteEditorForm, StandDownForm
 from hub.invitations import EndEditorAction, InviteAction, Invited, WithdrawInvitationAction
 from hub.models import Invitation, LeadTerm, Region, RegionalHub
+from hub.names import name_of
 from hub.permissions import (
     has_role,
     in_reach,
@@ -30,7 +31,7 @@ from hub.screens import ActionScreen
 from hub.stewards import people_for
 from hub.stewardship import Rung
 
-from .overview import PeopleView, name_of
+from .overview import PeopleView
 
 LIST = "hub_people"
 INVITED = _("The invitation is on its way. Nothing changes before it is accepted.")

@@ -14,9 +14,11 @@ from django.utils.translation import get_language
 
 from hub.frame import Frame, frame_of
 from hub.languages import LANGUAGES
+from hub.names import name_of
 from hub.seo import Head, breadcrumb_list, json_ld, organisation
 
 register = template.Library()
+register.filter("called", name_of)
 
 # A language is called by its own name, whatever the language of the page.
 OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands"}

@@ -13,10 +13,9 @@ from wagtail.log_actions import log
 
 from hub.actions import Action, ActionRefused, Actor, NotAllowed, System, user_of
 from hub.links import absolute
+from hub.names import language_of, name_of
 from hub.outbox import post
 from hub.permissions import is_administrator, may_reset_access
-
-from .people import language_of, name_of
 
 
 class OwnAccess(ActionRefused):

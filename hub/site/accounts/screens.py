@@ -14,11 +14,11 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from hub.listings import REGISTER, ReadOnly
+from hub.names import name_of
 from hub.permissions import log_ins_for, may_reset_access, may_see_log_ins
 from hub.screens import ActionScreen
 
 from .actions import EndSessionsAction, ResetSecondFactorAction
-from .people import name_of
 
 NAMES = {
     Authenticator.Type.TOTP: gettext_lazy("app"),
