@@ -18,8 +18,40 @@ OURS = {"search": "hub.E001", "directory": "hub.E002"}
 NEEDED_APPS = ("taggit", "modelcluster", "wagtail.snippets", "wagtail_modeladmin", "django_htmx")
 OUTBOX = "hub.mailing.OutboxBackend"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
-TERMS = "hub.middleware.TermsMiddleware"
 LOCALE = "django.middleware.locale.LocaleMiddleware"
+# What a host forgets, what happens then, and where it belongs. A class that extends it will do.
+MIDDLEWARE: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "hub.W001",
+        LOCALE,
+        "Without a locale middleware every visitor reads the register in the default language.",
+        "after the sessions",
+    ),
+    (
+        "hub.W003",
+        "hub.middleware.TermsMiddleware",
+        "Where the worker stands still, a lead whose term is over keeps what Wagtail grants the group.",
+        "after the log-in",
+    ),
+    (
+        "hub.W005",
+        "hub.once.OnceMiddleware",
+        "Two clicks, or two people at once, publish, approve or submit the same thing twice.",
+        "as the last one",
+    ),
+    (
+        "hub.W006",
+        "hub.middleware.WallsMiddleware",
+        "Wagtail shows the titles of one region's drafts to the people of another.",
+        "after the log-in and the messages",
+    ),
+    (
+        "hub.W007",
+        "hub.middleware.RefusalsMiddleware",
+        "Nothing in the log says that somebody was turned away in the admin, and they read no reason.",
+        "before hub.middleware.WallsMiddleware",
+    ),
+)
 
 
 def require_our_packages(installed: Collection[str]) -> None:
@@ -85,7 +117,7 @@ def check_mail_leaves(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 @register()
 def check_host(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """What the settings of a host lack."""
-    return [*_missing_apps(), *_missing_locale(), *_missing_terms(), *_missing_languages()]
+    return [*_missing_apps(), *_missing_middleware(), *_missing_languages()]
 
 
 def _missing_apps() -> Iterator[CheckMessage]:
@@ -98,23 +130,11 @@ def _missing_apps() -> Iterator[CheckMessage]:
         )
 
 
-def _missing_locale() -> Iterator[CheckMessage]:
+def _missing_middleware() -> Iterator[CheckMessage]:
     known = set(_with_parents(settings.MIDDLEWARE))
-    if LOCALE not in known:
-        yield Warning(
-            "Without a locale middleware every visitor reads the register in the default language.",
-            hint=f"Add {LOCALE!r} to MIDDLEWARE, after the sessions.",
-            id="hub.W001",
-        )
-
-
-def _missing_terms() -> Iterator[CheckMessage]:
-    if TERMS not in settings.MIDDLEWARE:
-        yield Warning(
-            "Where the worker stands still, a lead whose term is over keeps what Wagtail grants the group.",
-            hint=f"Add {TERMS!r} to MIDDLEWARE, after the log-in.",
-            id="hub.W003",
-        )
+    for number, path, what_happens, place in MIDDLEWARE:
+        if path not in known:
+            yield Warning(what_happens, hint=f"Add {path!r} to MIDDLEWARE, {place}.", id=number)
 
 
 @register(Tags.security, deploy=True)

@@ -80,13 +80,27 @@ def test_a_missing_language_is_an_error_and_a_regional_variant_will_do() -> None
     assert found[0].msg == "The hub speaks en, fr, nl; LANGUAGES lacks nl."
 
 
-def test_a_missing_locale_middleware_is_a_warning_and_one_that_extends_it_will_do() -> None:
-    with override_settings(MIDDLEWARE=[]):
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        ("hub.W001", "hub.site.middleware.SiteLocaleMiddleware"),  # extends Django's
+        ("hub.W003", "hub.middleware.TermsMiddleware"),
+        ("hub.W005", "hub.once.OnceMiddleware"),
+        ("hub.W006", "hub.middleware.WallsMiddleware"),
+        ("hub.W007", "hub.middleware.RefusalsMiddleware"),
+    ],
+)
+def test_a_middleware_that_a_host_forgets_is_named_with_its_place(number: str, path: str) -> None:
+    with override_settings(MIDDLEWARE=[each for each in settings.MIDDLEWARE if each != path]):
         found = checks.check_host(None)
-    with override_settings(MIDDLEWARE=["hub.site.middleware.SiteLocaleMiddleware", checks.TERMS]):
-        assert checks.check_host(None) == []
 
-    assert [each.id for each in found] == ["hub.W001", "hub.W003"] and isinstance(found[0], Warning)
+    assert [each.id for each in found] == [number] and isinstance(found[0], Warning)
+    assert "to MIDDLEWARE, " in str(found[0].hint)
+
+
+def test_a_host_without_any_middleware_is_told_of_each() -> None:
+    with override_settings(MIDDLEWARE=[]):
+        assert {each.id for each in checks.check_host(None)} == {each[0] for each in checks.MIDDLEWARE}
 
 
 def test_manage_check_asks_them() -> None:

@@ -18,7 +18,12 @@ LANGUAGES = [("en", "English"), ("fr", "French"), ("nl", "Dutch")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 MIDDLEWARE.insert(2, "django.middleware.locale.LocaleMiddleware")
-MIDDLEWARE.append("hub.middleware.TermsMiddleware")
+MIDDLEWARE += [
+    "hub.middleware.TermsMiddleware",
+    "hub.middleware.RefusalsMiddleware",
+    "hub.middleware.WallsMiddleware",
+    "hub.once.OnceMiddleware",
+]
 HUB_DEMO = True
 """
 URLS = """
