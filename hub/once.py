@@ -8,6 +8,7 @@ leads where it led before.
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from hub.meanwhile import act_on_what_was_read
 from hub.models import SentForm
 from hub.walls import ABOUT_PAGES
 
@@ -46,7 +48,9 @@ class OnceMiddleware:
         with transaction.atomic():
             # Held until the transaction ends. No key: what refers to the thing need not wait.
             list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-            return _once(request, lambda: view(request, *args, **kwargs))
+            return _once(
+                request, lambda: _act(request, rows.first(), partial(view, request, *args, **kwargs))
+            )
 
 
 def _rows(match: ResolverMatch) -> QuerySet[Any] | None:
@@ -56,6 +60,11 @@ def _rows(match: ResolverMatch) -> QuerySet[Any] | None:
     model = getattr(getattr(match.func, "view_class", None), "guarded_model", None)
     pk = str(match.kwargs.get("pk", ""))
     return model._default_manager.filter(pk=pk) if model is not None and pk.isdecimal() else None
+
+
+def _act(request: HttpRequest, thing: Any, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    # A page or firm that is not there, or not for this person, is for the view to refuse.
+    return act() if thing is None else act_on_what_was_read(request, thing, act)
 
 
 def _once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:

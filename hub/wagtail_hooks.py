@@ -22,6 +22,7 @@ from hub.people.menu import PEOPLE
 from hub.people.partners import partner_viewset
 from hub.people.screens import people_screens
 from hub.permissions import may_see_mails
+from hub.reports import show_own_work
 from hub.scoping import ScopedPublishMenuItem, ScopedUnpublishMenuItem, has_regions, scope_menu
 from hub.viewsets import ClusterViewSet, RegionViewSet
 from hub.walls import hide_drafts_of_others, refuse_to_move, refuse_unpublished
@@ -29,6 +30,7 @@ from hub.walls import hide_drafts_of_others, refuse_to_move, refuse_unpublished
 register_snippet(ClusterViewSet)
 register_snippet(RegionViewSet)
 modeladmin_register(MailRegister)
+show_own_work()
 # After Wagtail's own, whose endpoints it replaces.
 hooks.register("construct_admin_api", only_own_files, order=10)
 hooks.register("register_admin_urls", mail_screens)

@@ -51,6 +51,7 @@ REPORTS = [
         "wagtailadmin_reports:",
         "workflow workflow_results workflow_tasks workflow_tasks_results",
         Anywhere(Verb.SEE, in_clusters=True),
+        lists=("firm", "page"),
     ),
     *rules("wagtailadmin_reports:", "site_history site_history_results", Level.STAFF),
     *rules("wagtailadmin_reports:", "aging_pages aging_pages_results", Anywhere(Verb.SEE, in_clusters=True)),
