@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from hub.names import name_of
 from hub.permissions import may_publish
 
 logger = logging.getLogger("hub.refused")
@@ -77,8 +78,8 @@ def _what_happened(newest: Revision) -> str:
     by, at = newest.user, date_format(localtime(newest.created_at), "DATETIME_FORMAT")
     if by is None:
         return _("While you had this open, another version was saved (%(at)s).") % {"at": at}
-    name = by.get_full_name() or by.get_username()
-    return _("While you had this open, %(name)s saved another version (%(at)s).") % {"name": name, "at": at}
+    said = {"name": name_of(by), "at": at}
+    return _("While you had this open, %(name)s saved another version (%(at)s).") % said
 
 
 def _kept_as_draft() -> str:
