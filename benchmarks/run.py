@@ -3,9 +3,10 @@
     python -m benchmarks.run [--sizes 133,10000,100000] [--engines sqlite,postgres] [--json FILE]
     python -m benchmarks.run --pages
     python -m benchmarks.run --editing
+    python -m benchmarks.run --walls
 
 The second measures whole pages only, over one small register on SQLite, in two minutes; the third forms and
-drafts in the admin, with 10,000 firms and 1,000 pages.
+drafts in the admin, with 10,000 firms and 1,000 pages; the fourth how long the proof of all walls takes.
 
 PostgreSQL is measured where BENCH_POSTGRES_URL names a server on which databases may be made.
 """
@@ -25,6 +26,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from .goals import BARE, EDITED, WHOSE, Goal, Report, beside, judged
 from .tables import table
+from .walls import walls
 
 PARTS = "answers,page,edit,editing,memory,web,pages"
 CLOCKS = (("by the clock", "p50", "p95"), ("in processor time", "cpu50", "cpu95"))
@@ -46,7 +48,11 @@ def main() -> None:
     parser.add_argument(
         "--editing", action="store_true", help="the same as --parts editing --sizes 10000 --engines sqlite"
     )
+    parser.add_argument("--walls", action="store_true", help="only how long the access matrix takes")
     options = parser.parse_args()
+    if options.walls:
+        print("\n\n".join(_walls()))
+        return
     if options.editing:
         options.parts, options.sizes, options.engines = "editing", "10000", "sqlite"
     if options.pages:
@@ -65,6 +71,14 @@ def main() -> None:
         *_editing_tables(reports),
     ]
     print("\n\n".join([*tables, goal_table(_goals(reports))]))
+    if options.parts == PARTS:
+        print("\n\n".join(["", *_walls()]))
+
+
+def _walls() -> Iterator[str]:
+    what, goals = walls()
+    yield what
+    yield goal_table(goals)
 
 
 def goal_table(goals: list[Goal]) -> str:

@@ -9,21 +9,24 @@ from tests.access.pending import PENDING
 from tests.access.rules import RULES
 
 AT_LEAST = 20
+SHARES = 4  # so that every core has some to try
+TRIED = [each for each in every() if set(each.notice) - set(PENDING)]
 
 
 def test_there_are_enough_mutations_and_each_has_a_name_of_its_own() -> None:
     names = [mutation.name for mutation in every()]
 
-    assert len(names) == len(set(names)) >= AT_LEAST
+    assert len(names) == len(set(names))
+    assert len(TRIED) >= AT_LEAST
     assert {address for mutation in every() for address in mutation.notice} <= {r.address for r in RULES}
 
 
 @pytest.mark.prove
 @pytest.mark.django_db
-def test_every_loosened_line_is_noticed() -> None:
-    scene, tried = build(), [each for each in every() if set(each.notice) - set(PENDING)]
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_loosened_line_is_noticed(share: int) -> None:
+    scene, tried = build(), TRIED[share::SHARES]
 
-    assert len(tried) >= AT_LEAST
     assert "; ".join(m.name for m in tried if is_noticed(m, scene, loosened=False)) == ""
     assert "; ".join(m.name for m in tried if not is_noticed(m, scene)) == ""
 
