@@ -1,5 +1,8 @@
 """Owns blocks of words: running text, what somebody said, and what must not be overlooked."""
 
+from typing import Any
+
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
 
@@ -7,7 +10,25 @@ from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class WordsBlock(RichTextBlock):
+class NamedTextBlock(RichTextBlock):
+    """Rich text whose editor is called by its label: Wagtail leaves where one types without a name."""
+
+    @cached_property
+    def field(self) -> Any:
+        """The form's field, whose widget tells its label to the script that makes the editor."""
+        field = super().field
+        if hasattr(field.widget, "options"):
+            field.widget.options["ariaLabel"] = self.label
+        return field
+
+    def deconstruct(self) -> Any:
+        """As Wagtail's own, so that no migration depends on how the area is called."""
+        path, given, named = super().deconstruct()
+        is_plain = type(self) is NamedTextBlock
+        return "wagtail.blocks.RichTextBlock" if is_plain else path, given, named
+
+
+class WordsBlock(NamedTextBlock):
     """Running text with headings, lists and links."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -36,7 +57,7 @@ class CalloutBlock(StructBlock):
     """A few sentences that a reader in a hurry must see."""
 
     title = CharBlock(label=_("Heading"), max_length=120, required=False)
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "ul", "link"])
+    text = NamedTextBlock(label=_("Text"), features=["bold", "italic", "ul", "link"])
 
     class Meta:
         label = _("Callout")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from wagtail.rich_text import RichText
 
 from cluster_pages.actions.set_up_hub import keep_workflow_of_firms
 from cluster_pages.models import HubSectionPage
@@ -54,8 +55,8 @@ def walk(live_server: LiveServer) -> Walk:
     provision("zeeland")
     keep_workflow_of_firms()
     who = people_of_the_hub()
-    section = below(page, HubSectionPage(title="Meet us"))
-    section.title = "Meet us at the quay"
+    section = below(page, HubSectionPage(title="Meet us", body=words("Come and taste.")))
+    section.title, section.body = "Meet us at the quay", words("Come and taste at the quay.")
     submit(section, who["editor"])
     returned = make_firm("Quay Bakery", region="kent", published=True, town="Dover")
     submit(returned, who["editor"]).current_task_state.reject(user=who["lead"], comment="Which quay?")
@@ -76,6 +77,14 @@ def walk(live_server: LiveServer) -> Walk:
         (who["communicator"], home()),
         (who["cluster lead"], home()),
         (who["lead of nothing"], {**home(), **empty()}),
+    ]
+
+
+def words(said: str) -> list[tuple[str, Any]]:
+    """A body with each kind of text that is written in an editor of its own."""
+    return [
+        ("text", RichText(f"<p>{said}</p>")),
+        ("callout", {"title": "", "text": RichText("<p>Bring ID.</p>")}),
     ]
 
 
@@ -124,6 +133,7 @@ def of_the_lead(
         ),
         "approve a page": edit(section),
         "a page compared": compared,
+        "a firm compared": url("revisions_compare", waits.pk, "live", "latest"),
         "approve a firm": url("edit", waits.pk),
         "offers": reverse("directory_firmtransfer_modeladmin_index"),
         "an offer": reverse("directory_transfers:answer", args=[offered.pk]),
@@ -164,3 +174,13 @@ def test_axe_finds_nothing_on_anybodys_screens(
             found += faults(page, where)
             assert_fits_a_phone(page, where)
     assert not found, "\n".join(found)
+
+
+def test_where_somebody_writes_is_called_by_its_label_in_their_language(
+    page: Page, walk: Walk, live_server: LiveServer
+) -> None:
+    lead, screens = walk[0]
+    for language, name in (("en", "Text"), ("fr", "Texte"), ("nl", "Tekst")):
+        let_in(page, live_server.url, speak(lead, language))
+        page.goto(live_server.url + screens["approve a page"])
+        expect(page.get_by_role("textbox", name=name, exact=True)).to_have_count(2)
