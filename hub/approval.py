@@ -13,8 +13,7 @@ from hub.days import today
 from hub.models import ApprovalTask, LeadTerm, RoleGroup
 from hub.permissions import coordinators, may_publish
 from hub.regions import RegionTree
-
-NAME = "Approval by whoever may publish"
+from hub.workflow_names import TASK
 
 
 class Waiting(NamedTuple):
@@ -32,7 +31,7 @@ def put_question() -> None:
 def approval_task() -> ApprovalTask:
     """The one task of all workflows of ours; made if it is missing."""
     found = ApprovalTask.objects.filter(active=True).order_by("pk").first()
-    return found or ApprovalTask.objects.create(name=NAME)
+    return found or ApprovalTask.objects.create(name=TASK)
 
 
 def keep_task(workflow: Workflow) -> bool:

@@ -28,6 +28,7 @@ class HubConfig(AppConfig):
             checks,  # noqa: F401
             desk,
             notices,
+            workflow_names,
         )
         from .approval import put_question
         from .ground_api import register_api
@@ -37,6 +38,7 @@ class HubConfig(AppConfig):
 
         put_question()
         notices.connect()
+        workflow_names.connect()
         desk.register("changes", desk.changes)
         register_policies()
         register_api()

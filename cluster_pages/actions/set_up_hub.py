@@ -12,6 +12,7 @@ from cluster_pages.actions.provision_region import ProvisionRegionAction, Provis
 from directory.actions.loading import LoadVocabulariesAction
 from directory.models import Firm
 from directory.models.firm import FIRMS
+from hub import workflow_names
 from hub.actions import Action
 from hub.actions.ground import LoadClustersAction, LoadRegionsAction
 from hub.approval import keep_task
@@ -64,7 +65,7 @@ def keep_workflow_of_firms() -> None:
     kind = ContentType.objects.get_for_model(Firm)
     found = WorkflowContentType.objects.filter(content_type=kind).select_related("workflow").first()
     if found is None:
-        workflow = Workflow.objects.create(name="Approval of firms")
+        workflow = Workflow.objects.create(name=workflow_names.FIRMS)
         found = WorkflowContentType.objects.create(content_type=kind, workflow=workflow)
     keep_task(found.workflow)
 
@@ -81,7 +82,7 @@ def keep_workflow_of_pages() -> None:
         return
     if get_user_model().objects.filter(groups__groupapprovaltask__in=tasks).exists():
         return
-    workflow = Workflow.objects.create(name="Approval of pages")
+    workflow = Workflow.objects.create(name=workflow_names.PAGES)
     keep_task(workflow)
     given.workflow = workflow
     given.save()

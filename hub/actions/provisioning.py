@@ -15,9 +15,10 @@ from hub.actions.rights import require
 from hub.approval import keep_task
 from hub.days import today
 from hub.groups import keep_groups
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, in_language
 from hub.models import Cluster, Region, RegionalHub, RoleGroup
 from hub.permissions import may_appoint
+from hub.workflow_names import of_region
 
 FILES = ("image", "document")
 KEEP_FILES = tuple(f"{verb}_{kind}" for kind in FILES for verb in ("add", "change", "choose"))
@@ -55,8 +56,10 @@ class ProvisionHubAction(Action):
             home_language=self.home_language,
             leads_group=new_group(f"Leads of {name}"),
             editors_group=new_group(f"Editors of {name}"),
-            collection=root.add_child(instance=Collection(name=name)),
-            workflow=Workflow.objects.create(name=f"Approval in {name}"),
+            collection=root.add_child(
+                instance=Collection(name=in_language(self.region, "name", self.home_language))
+            ),
+            workflow=Workflow.objects.create(name=of_region(self.region, self.home_language)),
             review_due_date=due_after(today(self.now), 6),
         )
         log(instance=hub, action="hub.hub.provision", user=user_of(self.actor))
