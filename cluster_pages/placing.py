@@ -1,4 +1,4 @@
-"""Owns where pages are: the tree of a language, the page of the register, a page read in another language."""
+"""Owns where pages are: the tree of a language, the page at a path, that of the register, those of a hub."""
 
 from typing import Any
 
@@ -75,22 +75,6 @@ def moved_register(path: str) -> str:
     forget_register()
     present = register_url()
     return present if present != path else ""
-
-
-def read_from(page: Page, language: str) -> str:
-    """Where readers of a language find a page that is only there in another: the same path below theirs.
-
-    `/en/about/` is read in French at `/fr/about/`.
-    """
-    url = page.get_url() or ""
-    own = f"/{page.locale.language_code}/"
-    return f"/{language}/{url.removeprefix(own)}" if url.startswith(own) else url
-
-
-def address_for(page: Page, language: str) -> str:
-    """Where readers of a language find a page: at its own address, or at where it is read from in theirs."""
-    is_theirs = page.locale.language_code == language
-    return (page.get_url() or "") if is_theirs else read_from(page, language)
 
 
 def pages_of_hub(hub: RegionalHub, user: Any) -> list[Link]:

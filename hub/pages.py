@@ -36,25 +36,35 @@ def for_everybody() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The published pages around a page: those above it but the root; its translations, itself included."""
+    """The published pages around a page: its translations, itself included; and those above it but the root.
+
+    Of a page above it the reader's translation stands there, if there is one.
+    """
 
     above: Sequence[Page]
     translations: Sequence[Page]
 
     @classmethod
-    def of(cls, page: Page) -> Self:
+    def of(cls, page: Page, reader: str) -> Self:
         """Reads them in one query, and only what an address and a title need."""
         paths = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
+        keys = Page.objects.filter(path__in=paths).values("translation_key")
+        is_read = Q(translation_key__in=keys, locale__language_code=reader)
         near = (
             Page.objects.live()
-            .filter(Q(path__in=paths) | Q(translation_key=page.translation_key))
+            .filter(Q(path__in=paths) | Q(translation_key=page.translation_key) | is_read)
             .annotate(is_open=for_everybody())
             .select_related("locale")
             .only("title", "url_path", "path", "translation_key", "locale__language_code")
             .order_by("path")
         )
+        read = {
+            each.translation_key: each
+            for each in near
+            if each.is_open and each.locale.language_code == reader
+        }
         return cls(
-            [each for each in near if each.path in paths],
+            [read.get(each.translation_key, each) for each in near if each.path in paths],
             [each for each in near if each.translation_key == page.translation_key],
         )
 
@@ -139,7 +149,8 @@ class HubPage(Page):
 
     def head(self) -> Head:
         """What the page says of itself to machines, in one query."""
-        around = Surroundings.of(self)
+        reader = get_language() or LANGUAGES[0]
+        around = Surroundings.of(self, reader)
         for each in around.translations:
             if each.pk == self.pk:
                 self.locale = each.locale  # known already: asked for by itself it is a query more
@@ -149,7 +160,7 @@ class HubPage(Page):
             addresses=around.addresses(),
             title=self.seo_title or self.title,
             description=self.search_description or self.introduction,
-            crumbs=[Crumb(each.title, each.get_url() or "", self._other_language()) for each in around.above],
+            crumbs=[_crumb(each, reader) for each in around.above],
             image=self._share_image(),
         )
 
@@ -159,14 +170,32 @@ class HubPage(Page):
             response: Any = super().serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response
 
-    def _other_language(self) -> str:
-        return self.language if self.is_foreign else ""
-
     def _share_image(self) -> ShareImage | None:
         if self.share_image is None:
             return None
         shown = self.share_image.get_rendition(SHARED_SIZE)
         return ShareImage(shown.url, shown.width, shown.height, self.share_image.default_alt_text)
+
+
+def _crumb(page: Page, reader: str) -> Crumb:
+    language = page.locale.language_code
+    return Crumb(page.title, address_for(page, reader), language if language != reader else "")
+
+
+def read_from(page: Page, language: str) -> str:
+    """Where readers of a language find a page that is only there in another: the same path below theirs.
+
+    `/en/about/` is read in French at `/fr/about/`.
+    """
+    url = page.get_url() or ""
+    own = f"/{page.locale.language_code}/"
+    return f"/{language}/{url.removeprefix(own)}" if url.startswith(own) else url
+
+
+def address_for(page: Page, language: str) -> str:
+    """Where readers of a language find a page: at its own address, or at where it is read from in theirs."""
+    is_theirs = page.locale.language_code == language
+    return (page.get_url() or "") if is_theirs else read_from(page, language)
 
 
 class WrittenPage(HubPage):

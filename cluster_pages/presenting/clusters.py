@@ -10,13 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 
 from cluster_pages.models import ClusterIndexPage, ClusterPage
-from cluster_pages.placing import read_from
 from directory.models.firm import FIRMS
 from directory.placing import register_url
 from directory.presenting.cards import FirmCard, cards
 from hub.languages import LANGUAGES, in_language
 from hub.models import Cluster, ClusterState
-from hub.pages import for_everybody
+from hub.pages import for_everybody, read_from
 from search import registry
 from search.results import Results
 from search.state import SearchState

@@ -11,14 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from cluster_pages.models import HubSectionPage, RegionalHubPage, ResourcePage
-from cluster_pages.placing import address_for
 from directory.models.firm import FIRMS
 from directory.placing import register_url
 from directory.presenting.cards import FirmCard, cards
 from hub.days import today
 from hub.languages import in_language
 from hub.models import HubReview, LeadTerm, Region, RegionalHub
-from hub.pages import HubPage, for_everybody
+from hub.pages import HubPage, address_for, for_everybody
 from hub.regions import RegionTree
 from search import registry
 from search.results import Results

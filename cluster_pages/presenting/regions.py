@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from django.db.models import F
 
 from cluster_pages.models import RegionalHubPage, RegionIndexPage
-from cluster_pages.placing import address_for
 from directory.models.firm import FIRMS
 from directory.placing import register_url
 from hub.languages import LANGUAGES, in_language
 from hub.models import Region
-from hub.pages import for_everybody
+from hub.pages import address_for, for_everybody
 from search import registry
 from search.state import SearchState
 

@@ -6,12 +6,12 @@ from typing import Any, Self
 
 from wagtail.models import Locale, Page
 
-from cluster_pages.placing import read_from
 from directory.models.firm import FIRMS
 from directory.placing import register_url
 from directory.presenting.cards import FirmCard, cards
 from directory.presenting.results import url_of
 from hub.languages import LANGUAGES
+from hub.pages import read_from
 from search import registry
 from search.analysis import tokens
 from search.sentence import counted, say

@@ -73,6 +73,11 @@ def cards(
     return [_card(search, hit, highlighter, language, kinds) for hit in hits if hit.card]
 
 
+def place_of(town: str, region: str) -> str:
+    """Town and region; said once where both have one name, as in Brussels."""
+    return ", ".join(dict.fromkeys(filter(None, (town, region))))
+
+
 def _card(
     search: FacetedSearch, hit: Hit, highlighter: Highlighter, language: str, kinds: Mapping[str, str]
 ) -> FirmCard:
@@ -85,7 +90,7 @@ def _card(
         url=reverse("directory:firm", args=[card["slug"]]),
         name=name,
         kind=kinds.get(card["kind"], card["kind"]),
-        place=", ".join(filter(None, (card["town"], card["region"].get(language, "")))),
+        place=place_of(card["town"], card["region"].get(language, "")),
         sectors=[search.label("sector", slug, language) for slug in card["sectors"]],
         capabilities=[search.label("capability", slug, language) for slug in card["capabilities"]],
         tagline=tagline,

@@ -21,6 +21,7 @@ from hub.seo import Crumb, Head, ShareImage, json_ld
 from search import registry
 from search.analysis import name_key
 
+from .cards import place_of
 from .facts import Words, facts_of, shortened
 from .similar import SimilarFirm, across_the_border, similar_firms
 
@@ -94,7 +95,7 @@ class FirmProfilePage:
         alike = across_the_border(firm, path, sectors, capabilities)
         return cls(
             firm=firm,
-            place=", ".join(filter(None, (firm.town, str(path[-1]) if path else ""))),
+            place=place_of(firm.town, str(path[-1]) if path else ""),
             path=[_region(region) for region in path],
             sectors=_terms("sector", sectors),
             capabilities=_terms("capability", capabilities),

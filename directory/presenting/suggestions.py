@@ -12,6 +12,7 @@ from search.sentence import counted
 from search.state import SearchState
 from search.suggest import Suggestion
 
+from .cards import place_of
 from .results import url_of
 
 
@@ -47,7 +48,7 @@ def _offer(search: FacetedSearch, state: SearchState, suggestion: Suggestion) ->
     if not suggestion.facet:
         card = suggestion.card
         region = card["region"].get(get_language(), "")
-        note = ", ".join(filter(None, (card["town"], region)))
+        note = place_of(card["town"], region)
         return Offer(suggestion.label, note, reverse("directory:firm", args=[card["slug"]]))
     filtered = state.asking("").with_value(suggestion.facet, suggestion.value)
     return Offer(suggestion.label, counted(search, suggestion.count), url_of(search, filtered))

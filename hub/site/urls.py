@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from hub.site.accounts.views import elsewhere
 
 handler400 = "hub.site.views.bad_request"
+handler403 = "hub.site.views.permission_denied"
 handler404 = "hub.site.views.page_not_found"
 handler429 = "hub.site.accounts.views.too_many"
 handler500 = "hub.site.views.server_error"

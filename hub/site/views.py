@@ -1,4 +1,4 @@
-"""Owns what a visitor sees when there is nothing to see; a host keeps its own 400, 404 and 500."""
+"""Owns what a visitor sees when there is nothing to see; a host keeps its own 400, 403, 404 and 500."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return render(request, "site/413.html", status=413)
     return defaults.bad_request(request, exception, template_name="site/400.html")
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is for others; what the exception says is for the log."""
+    if _is_for_programs(request):
+        return problem(403, "You may not see this.")
+    return defaults.permission_denied(request, exception, template_name="site/403.html")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

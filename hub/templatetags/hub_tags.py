@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -32,6 +33,12 @@ class LanguageLink:
     name: str
     url: str
     is_current: bool
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number as the language in force writes it: 5,829 or 5.829 or 5 829."""
+    return str(number_format(number, decimal_pos=0, force_grouping=True))
 
 
 @register.simple_tag

@@ -152,3 +152,23 @@ def test_a_cookie_is_set_only_where_it_changes_the_answer(client: Client) -> Non
     assert set_now is not None
     assert (set_now.value, set_now["samesite"], set_now["httponly"]) == ("nl", "Lax", True)
     assert cookie(client, "/nl/", "fr") is None
+
+
+def test_the_way_to_a_page_of_another_language_stays_in_the_readers(client: Client) -> None:
+    make_site()
+    page = made_page("about")
+    make_page("What a visit costs", language="en", parent=page)
+
+    way = crumbs(client.get("/fr/about/what-a-visit-costs/").content.decode())
+    assert way == [("/fr/", "Accueil"), ("/fr/a-propos/", made_page("about", "fr").title)]
+
+    made_page("about", "fr").unpublish()
+    way = crumbs(client.get("/fr/about/what-a-visit-costs/").content.decode())
+    assert way == [("/fr/", "Accueil"), ("/fr/about/", page.title)]
+
+
+def crumbs(html: str) -> list[tuple[str, str]]:
+    """Where each step of the way to a page leads, and what it is called."""
+    way = html.partition("breadcrumbs__way")[2].partition("</ol>")[0]
+    links = re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', way)
+    return [(url, re.sub("<[^>]+>", "", label)) for url, label in links]

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from directory.models import CaseStudy
 from directory.presenting import FirmProfilePage
-from directory.presenting.cards import FirmCard, cards
+from directory.presenting.cards import FirmCard, cards, place_of
 from search.concepts import Lexicon
 from search.highlight import Highlighter
 from search.query import parse
@@ -53,6 +53,13 @@ def test_a_card_says_what_and_where_a_firm_is_in_the_visitors_language() -> None
     assert (shown.sectors, shown.capabilities) == (["Food drink"], ["Brewing"])
     assert shown.confirmed == date(2026, 3, 1)
     assert shown.is_demo
+
+
+@pytest.mark.pure
+def test_a_place_says_nothing_twice() -> None:
+    assert place_of("Bruxelles", "Bruxelles") == "Bruxelles"
+    assert place_of("Bruxelles", "Brussel") == "Bruxelles, Brussel"
+    assert place_of("", "Kent") == "Kent"
 
 
 @pytest.mark.pure

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from django.utils import translation
 
 from hub.site import urls as site_urls
 from hub.site import views
@@ -76,3 +78,18 @@ def test_a_request_that_cannot_be_understood_is_a_page_too(rf: RequestFactory) -
     answer = views.bad_request(rf.get("/en/"), ValueError("on purpose"))
 
     assert answer.status_code == 400 and "on purpose" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "not for everybody"), ("fr", "réservée")])
+def test_a_page_for_others_says_so_in_the_readers_words(rf: RequestFactory, language: str, said: str) -> None:
+    with translation.override(language):
+        answer = views.permission_denied(rf.get(f"/{language}/"), PermissionDenied("on purpose"))
+
+    page = answer.content.decode()
+    assert (answer.status_code, said in page, "on purpose" in page) == (403, True, False)
+
+
+def test_a_program_that_may_not_see_something_is_told_in_its_own_form(rf: RequestFactory) -> None:
+    answer = views.permission_denied(rf.get("/api/hub/v1/x"), PermissionDenied())
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
