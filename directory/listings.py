@@ -22,6 +22,7 @@ from hub.models import Cluster
 from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import, regions_for
 from hub.rights import Right
 from hub.roles import Person
+from search.sentence import grouped
 
 
 class KeepersOfFirms(ReadOnly):
@@ -166,7 +167,7 @@ class ImportRegister(FlatRegister):
 
     def numbers(self, run: ImportRun) -> str:
         """What is new, changed and left out."""
-        told = {name: f"{run.counts.get(name, 0):,}" for name in ("new", "changed", "refused")}
+        told = {name: grouped(run.counts.get(name, 0)) for name in ("new", "changed", "refused")}
         return str(_("%(new)s new, %(changed)s changed, %(refused)s left out")) % told if run.counts else "–"
 
     run_link.short_description = _("File")  # type: ignore[attr-defined]

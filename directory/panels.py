@@ -25,6 +25,7 @@ from hub.permissions import regions_for
 from hub.regions import RegionTree
 from hub.rights import Right
 from search.marks import waiting
+from search.sentence import grouped
 
 
 class _SaidComparison(TextFieldComparison):
@@ -146,7 +147,7 @@ def firms_wait(number: int) -> str:
         "%(number)s firm waits for the search to read it again; that goes on by itself.",
         "%(number)s firms wait for the search to read them again; that goes on by itself.",
         number,
-    ) % {"number": f"{number:,}"}
+    ) % {"number": grouped(number)}
 
 
 class RegisterPanel(Component):

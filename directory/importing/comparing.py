@@ -9,6 +9,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
 from directory.models import Firm, MergedKey, Removal
+from search.sentence import grouped
 
 from .fingerprints import Removed
 from .matching import Neighbours, keys
@@ -91,7 +92,7 @@ class Comparison:
         name = _name(row)
         if identity in self.lines:
             reason = _("This is the same firm as on line %(line)s. The row was left out.")
-            return Problem(row.line, "", name, reason % {"line": f"{self.lines[identity]:,}"}, "duplicate")
+            return Problem(row.line, "", name, reason % {"line": grouped(self.lines[identity])}, "duplicate")
         if self.is_done(row, existing):
             return None
         code = self.reach.leaves_out(
@@ -121,7 +122,7 @@ class Comparison:
             ]
             reason = _("It may be the same firm as %(others)s. All are kept.") % {"others": ", ".join(others)}
             self.report.problems.append(Problem(row.line, near[0].shared, _name(row), reason, "near"))
-        self.neighbours.add(_("line %(line)s") % {"line": f"{row.line:,}"}, compared)
+        self.neighbours.add(_("line %(line)s") % {"line": grouped(row.line)}, compared)
 
     def add(self, row: Staged) -> None:
         """A firm that is not in the register yet."""

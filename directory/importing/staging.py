@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.models.choices import Kind
 from hub.languages import LANGUAGES
+from search.sentence import grouped
 
 from . import checks
 from .cleaning import one_line, plain_text
@@ -268,7 +269,7 @@ class _Reading:
             text = clean(self.cell(column))
             if len(text) > longest:
                 reason = _("The text has %(length)s characters; the first %(longest)s were taken.")
-                words = {"length": f"{len(text):,}", "longest": f"{longest:,}"}
+                words = {"length": grouped(len(text)), "longest": grouped(longest)}
                 self.problem(column, text, reason % words, "long-text")
                 text = text[: longest - 1].rstrip() + "…"
             if text:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from search.sentence import grouped
+
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
@@ -31,7 +33,7 @@ class Problem:
     code: str
 
     def __str__(self) -> str:
-        where = _("Line %(line)s") % {"line": f"{self.line:,}"}
+        where = _("Line %(line)s") % {"line": grouped(self.line)}
         return f"{where}, {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}"
 
 
@@ -88,7 +90,7 @@ def as_table(records: Iterable[tuple[int, list[str]]], problems: list[Problem]) 
         if count > MAX_ROWS:
             raise FileRefused(
                 _("The file has more than %(limit)s rows. Split it and import the parts one by one.")
-                % {"limit": f"{MAX_ROWS:,}"}
+                % {"limit": grouped(MAX_ROWS)}
             )
         row = _row(line, cells, len(columns), problems)
         if row is not None:
@@ -123,7 +125,7 @@ def _row(line: int, cells: list[str], width: int, problems: list[Problem]) -> Ro
     too_long = next((cell for cell in cells if len(cell) > MAX_CELL), None)
     if too_long is not None:
         reason = _("A cell has %(length)s characters; at most %(limit)s are read. The row was left out.")
-        lengths = {"length": f"{len(too_long):,}", "limit": f"{MAX_CELL:,}"}
+        lengths = {"length": grouped(len(too_long)), "limit": grouped(MAX_CELL)}
         problems.append(Problem(line, "", shortened(too_long), reason % lengths, "cell"))
         return None
     return Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))

@@ -20,6 +20,7 @@ from directory.models import Firm
 from hub.languages import LANGUAGES
 from hub.permissions import in_reach, may_export
 from hub.rights import Right
+from search.sentence import grouped
 
 from .firm import NAMESPACE
 
@@ -74,7 +75,8 @@ class ExportScreen(WagtailAdminTemplateMixin, FormView):
         """What the template shows beside the form."""
         number = Firm.objects.standing().filter(in_reach(self.request.user, Right.EXPORT)).count()
         return super().get_context_data(
-            page_subtitle=_("%(number)s firms of your regions, drafts included") % {"number": f"{number:,}"},
+            page_subtitle=_("%(number)s firms of your regions, drafts included")
+            % {"number": grouped(number)},
             explanation=_(
                 "The file holds names, mail addresses and phones of contact persons, private ones too. "
                 "Keep it safe and delete it when you have used it. That you take it out is written down."

@@ -26,6 +26,7 @@ from directory.models import ImportRun
 from hub.actions import ActionRefused
 from hub.permissions import may_import, may_see_import
 from hub.screens import refused
+from search.sentence import grouped
 
 from .standing import MOVING, standing
 
@@ -137,7 +138,7 @@ class RunScreen(_ImportPage, TemplateView):
             stands=standing(run, timezone.now()),
             is_tried=run.state == State.TRIED,
             numbers=[
-                (label, f"{run.counts[name]:,}") for name, label in _NUMBERS.items() if name in run.counts
+                (label, grouped(run.counts[name])) for name, label in _NUMBERS.items() if name in run.counts
             ],
             reasons=_reasons(run),
             problems=page,
@@ -150,7 +151,7 @@ class RunScreen(_ImportPage, TemplateView):
 def _reasons(run: ImportRun) -> list[tuple[Any, list[tuple[str, str, str]]]]:
     groups = [(label, run.reasons.get(name, {})) for name, label in _GROUPS.items()]
     return [
-        (label, [(code, in_words(code), f"{number:,}") for code, number in reasons.items()])
+        (label, [(code, in_words(code), grouped(number)) for code, number in reasons.items()])
         for label, reasons in groups
         if reasons
     ]

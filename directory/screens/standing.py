@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory.importing.uploads import CLAIM
 from directory.models import ImportRun
 from hub.worker import last_heard
+from search.sentence import grouped
 
 State = ImportRun.State
 RUNNING = (State.TRYING, State.WRITING)
@@ -35,7 +36,7 @@ def standing(run: ImportRun, now: datetime) -> dict[str, Any]:
 def _how_far(run: ImportRun) -> str:
     """The state, with its rows where they are counted."""
     if run.all_rows and (run.state in RUNNING or (run.state == State.QUEUED and run.done_rows)):
-        numbers = {"done": f"{run.done_rows:,}", "all": f"{run.all_rows:,}"}
+        numbers = {"done": grouped(run.done_rows), "all": grouped(run.all_rows)}
         return _("%(state)s: %(done)s of %(all)s rows.") % {"state": run.get_state_display(), **numbers}
     return f"{run.get_state_display()}."
 
