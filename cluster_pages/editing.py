@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState, WorkflowState
@@ -52,10 +53,10 @@ def review_url(hub: RegionalHub) -> str:
 def _waiting(page: HubPage, user: Any) -> Iterator[str]:
     waiting = waiting_for(page)
     if waiting is not None and may_publish(user, page):
-        yield _("Since %(date)s this change waits for you.") % {"date": date_format(waiting.since)}
+        yield _("Since %(date)s this change waits for you.") % {"date": date_format(localtime(waiting.since))}
     elif waiting is not None:
         names = ", ".join(map(name_of, waiting.approvers))
-        said = {"names": names, "date": date_format(waiting.since)}
+        said = {"names": names, "date": date_format(localtime(waiting.since))}
         yield (
             _("Since %(date)s this change waits for: %(names)s.") % said
             if names
@@ -85,7 +86,7 @@ def _behind(page: HubPage) -> Iterator[str]:
     original = original_of(page, home_language_of(page), page.language)
     if original is not None and original.is_newer and original.changed_at:
         yield _("The original has changed on %(date)s; this translation is older and says so.") % {
-            "date": date_format(original.changed_at)
+            "date": date_format(localtime(original.changed_at))
         }
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hub.home import SHOWN
 from hub.models import RegionalHub
 from tests.directory.builders import NOW
 from tests.hub.people import (
@@ -37,6 +38,58 @@ def test_a_lead_sees_what_waits_in_the_own_region_since_when_and_with_whom(clien
 
     assert all(each in seen for each in ("Kent&#x27;s page", "Kent&#x27;s firm", "Eva Editor", "for 5 days"))
     assert "Zeeland" not in seen
+
+
+def test_of_many_things_home_shows_the_oldest_and_leads_to_all_of_them(client: Client) -> None:
+    lead = make_lead("kent")
+    for number in range(SHOWN + 3):
+        make_proposal("kent", name=f"Firm no. {number:02}", at=NOW - timedelta(days=60 - number))
+
+    seen = home(client, lead)
+    assert f"See all {SHOWN + 3} that wait" in seen and 'href="?waits=all"' in seen
+    assert "Firm no. 00" in seen and f"Firm no. {SHOWN - 1}" in seen and f"Firm no. {SHOWN}" not in seen
+
+    everything = client.get(f"{reverse('wagtailadmin_home')}?waits=all").content.decode()
+    assert all(f"Firm no. {number:02}" in everything for number in range(SHOWN + 3))
+    assert "See all" not in everything
+
+
+def test_where_everything_is_shown_nothing_leads_on(client: Client) -> None:
+    lead = make_lead("kent")
+    for _each in range(SHOWN):
+        make_proposal("kent")
+
+    assert "that wait" not in home(client, lead)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Voir les 23"), ("nl", "Bekijk alle 23")])
+def test_what_leads_to_all_that_waits_speaks_the_reader_s_language(
+    client: Client, language: str, said: str
+) -> None:
+    lead = speak(make_lead("kent"), language)
+    for _each in range(23):
+        make_proposal("kent")
+
+    assert said in home(client, lead)
+
+
+def test_what_leads_to_all_that_waits_shows_nothing_of_other_regions(client: Client) -> None:
+    lead = make_lead("kent")
+    for _each in range(SHOWN + 3):
+        make_proposal("zeeland", name="Zeeland's firm")
+    make_proposal("kent")
+    client.force_login(lead)
+
+    everything = client.get(f"{reverse('wagtailadmin_home')}?waits=all").content.decode()
+
+    assert "Zeeland" not in everything and "See all" not in home(client, lead)
+
+
+def test_a_coordinator_is_led_to_all_people(client: Client) -> None:
+    make_hub("artois")
+    seen = home(client, make_coordinator())
+
+    assert "See all people" in seen and f'href="{reverse("hub_people")}"' in seen
 
 
 def test_a_lead_with_nothing_to_do_reads_a_kind_word_in_her_language(client: Client) -> None:
