@@ -7,14 +7,16 @@ from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
+from hub.made_by import migration_that_makes
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('cluster_pages', '0001_initial'),
         ('hub', '0004_approval_task'),
-        migrations.swappable_dependency(get_image_model_string()),
-        migrations.swappable_dependency(get_document_model_string()),
+        migration_that_makes(get_image_model_string()),
+        migration_that_makes(get_document_model_string()),
         ('wagtailcore', '0098_apitoken'),
     ]
 

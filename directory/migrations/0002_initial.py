@@ -6,10 +6,10 @@ import modelcluster.fields
 from django.db import migrations, models
 from wagtail.images import get_image_model_string
 
+from hub.made_by import migration_that_makes
+
 # A host has its own image model, or Wagtail's.
 IMAGE = get_image_model_string()
-# Ours by name: each later migration of that app would contradict the databases that are there already.
-MADE = '0002_hubdocument_hubimage_hubrendition' if IMAGE == 'hub_site.HubImage' else '__latest__'
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0001_initial'),
         ('hub', '0001_initial'),
-        (IMAGE.split('.')[0], MADE),
+        migration_that_makes(IMAGE),
     ]
 
     operations = [
