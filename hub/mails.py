@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
@@ -58,6 +59,9 @@ class MailView(InspectView):
         return context
 
 
+_SHOWN = 120  # characters of a reason; the mail's own page has all of them
+
+
 class MailRegister(ModelAdmin):
     """All mails, the newest first."""
 
@@ -72,18 +76,20 @@ class MailRegister(ModelAdmin):
     inspect_view_enabled = True
     inspect_view_class = MailView
     inspect_template_name = "hub/admin/mail.html"
-    list_display = ("__str__", "to", "state", "kind_in_parts", "created_at", "tries", "reason")
+    list_display = ("__str__", "to", "state_and_reason", "created_at")
     list_filter = ("state", "kind")
     search_fields = ("to", "subject", "reason", "kind")
     ordering = ("-created_at", "-pk")
     list_per_page = 50
 
-    def kind_in_parts(self, mail: OutgoingMail) -> SafeString:
-        """The kind, which breaks at its dots and not within a word."""
-        return format_html_join(mark_safe(".<wbr>"), "{}", ((part,) for part in mail.kind.split(".")))
+    def state_and_reason(self, mail: OutgoingMail) -> SafeString:
+        """What became of the mail, and below it why; kind and tries stand with the mail itself."""
+        reason = Truncator(mail.reason).chars(_SHOWN)
+        below = format_html('<span class="hub-below">{}</span>', reason) if reason else ""
+        return format_html("{}{}", mail.get_state_display(), below)
 
-    kind_in_parts.short_description = _("Kind")  # type: ignore[attr-defined]
-    kind_in_parts.admin_order_field = "kind"  # type: ignore[attr-defined]
+    state_and_reason.short_description = _("State")  # type: ignore[attr-defined]
+    state_and_reason.admin_order_field = "state"  # type: ignore[attr-defined]
 
 
 class MailScreen(ActionScreen):

@@ -11,7 +11,7 @@ FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class NamedTextBlock(RichTextBlock):
-    """Rich text whose editor is called by its label: Wagtail leaves where one types without a name."""
+    """Rich text whose editor is called by its label (Wagtail's has no name), compared line by line."""
 
     @cached_property
     def field(self) -> Any:
@@ -20,6 +20,12 @@ class NamedTextBlock(RichTextBlock):
         if hasattr(field.widget, "options"):
             field.widget.options["ariaLabel"] = self.label
         return field
+
+    def get_comparison_class(self) -> Any:
+        """Line by line. Asked for only where two versions are compared, in the admin."""
+        from .comparing import LineByLine
+
+        return LineByLine
 
     def deconstruct(self) -> Any:
         """As Wagtail's own, so that no migration depends on how the area is called."""

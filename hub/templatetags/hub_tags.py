@@ -21,6 +21,17 @@ from hub.seo import Head, breadcrumb_list, json_ld, organisation
 register = template.Library()
 register.filter("called", name_of)
 
+
+@register.filter
+def in_fours(key: str) -> str:
+    """A long key in groups of four, which somebody can type from one screen into another.
+
+    >>> in_fours("CDSPSKC2MC")
+    'CDSP SKC2 MC'
+    """
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+
+
 # A language is called by its own name, whatever the language of the page.
 OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText
 
 from cluster_pages.models import HubSectionPage
 from hub.models import RegionalHub
@@ -188,6 +189,22 @@ def test_the_lead_is_led_to_what_is_new_and_answers_below_it(kent: Any) -> None:
 
     assert "Approved. The public sees it now." in answer.content.decode()
     assert "Your answer" not in compared(lead, kent)
+
+
+def test_texts_are_compared_line_by_line_and_nothing_in_them_is_taken_for_code(kent: Any) -> None:
+    lead, editor = people.make_lead("kent"), people.make_editor("kent")
+    kent.body = [("text", RichText("<h2>Where we meet</h2><p>At the <b>quay</b>.</p><p>On Friday.</p>"))]
+    kent.save_revision().publish()
+    kent.body = [
+        ("text", RichText("<h2>Where we meet</h2><p>At the <b>pier</b>.</p><p>&lt;i&gt; On Friday.</p>")),
+        ("callout", {"title": "", "text": RichText("<ul><li>Bring ID</li><li>and a coat</li></ul>")}),
+    ]
+    submit(editor, kent)
+
+    seen = compared(lead, kent)
+
+    assert "Where we meet<br>At the " in seen and "Bring ID<br>and a coat" in seen
+    assert "&lt;i" in seen and "<i> On Friday" not in seen
 
 
 def test_no_answer_stands_below_an_older_version(kent: Any) -> None:

@@ -118,6 +118,16 @@ def old_tab_changes_nothing(tab: Page, hubs: Hubs) -> None:
     assert (hubs.firm.latest_revision_id, hubs.firm.town) == before
 
 
+def old_tab_of_a_page_changes_nothing(tab: Page, hubs: Hubs) -> None:
+    before = hubs.kent.revisions.count()
+    tab.locator("[name=introduction]").fill("Nothing of this stays.")
+    choose(tab, "Publish")
+    expect(tab.get_by_text("Your role here has ended")).to_be_visible()
+    hubs.kent.refresh_from_db()
+    assert hubs.kent.revisions.count() == before
+    assert "taste Kent" in str(hubs.kent.introduction)
+
+
 def test_a_lead_looks_after_her_hub(
     screen: Page, browser: Browser, live_server: LiveServer, hubs: Hubs
 ) -> None:
@@ -134,5 +144,8 @@ def test_a_lead_looks_after_her_hub(
         tab = deputys.new_page()
         log_in(tab, site, hubs.deputy.username, PASSWORD)
         tab.goto(f"{site}/admin/snippets/directory/firm/edit/{hubs.firm.pk}/")
+        of_a_page = deputys.new_page()
+        of_a_page.goto(f"{site}/admin/pages/{hubs.kent.pk}/edit/")
         replace_the_deputy(screen, site, hubs)
         old_tab_changes_nothing(tab, hubs)
+        old_tab_of_a_page_changes_nothing(of_a_page, hubs)

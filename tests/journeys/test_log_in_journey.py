@@ -207,4 +207,4 @@ def test_without_scripts_a_mailed_code_and_an_app_are_enough(door: Page, live_se
     door.goto(f"{live_server.url}/en/account/app/")
     confirm(door)
 
-    expect(door.get_by_text(re.compile(r"^[A-Z2-7]{32}$"))).to_be_visible()
+    expect(door.get_by_text(re.compile(r"^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$"))).to_be_visible()
