@@ -31,10 +31,7 @@ class UploadFileAction(Action):
         super().__init__(actor=actor, now=now)
         self.content = brought.content
         self.mapping = brought.mapping
-        self.names = {
-            "file_name": _printable(brought.file_name),
-            "mapping_name": _printable(brought.mapping_name),
-        }
+        self.names = brought.names()
 
     def check(self) -> None:
         """:raises NotAllowed: if the actor may not import.
@@ -126,7 +123,3 @@ class DiscardImportAction(_DecideAction):
     def execute(self) -> ImportRun:
         ImportUpload.objects.filter(run=self.imported).delete()
         return self.become(State.DROPPED)
-
-
-def _printable(name: str) -> str:
-    return "".join(char for char in name if char.isprintable())[-200:]

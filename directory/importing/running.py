@@ -74,8 +74,9 @@ def import_firms(
 
 def _begun(brought: Brought, actor: Actor, now: datetime) -> ImportRun:
     user = user_of(actor)
-    names = {"file_name": brought.file_name[-200:], "mapping_name": brought.mapping_name[-200:]}
-    return ImportRun.objects.create(**names, by_id=user.pk if user else None, started_at=now, since=now)
+    return ImportRun.objects.create(
+        **brought.names(), by_id=user.pk if user else None, started_at=now, since=now
+    )
 
 
 def _write(writer: Writer, rows: Iterable[Staged]) -> None:

@@ -7,9 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -31,6 +29,7 @@ from tests.accounts.people import (
     send_code,
     text,
 )
+from tests.counting import queries_of
 from tests.hub.people import (
     make_administrator,
     make_cluster_lead,
@@ -310,15 +309,8 @@ def test_others_see_no_list_no_menu_and_no_screen(client: Client, make: Any) -> 
 
 def test_the_list_asks_the_database_as_often_for_many_as_for_few(client: Client) -> None:
     client.force_login(make_coordinator())
-    client.get(LIST)
-    few = _queries(client)
+    few = queries_of(client, LIST)
     for number in range(20):
         give_app(make_person(f"person{number}", administrator=number % 2 == 0))
 
-    assert _queries(client) == few
-
-
-def _queries(browser: Client) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        browser.get(LIST)
-    return len(asked)
+    assert queries_of(client, LIST) == few

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from wagtail.models import Locale, Page
 
@@ -15,6 +13,7 @@ from cluster_pages.models import HubSectionPage, RegionalHubPage, ResourcePage
 from hub.languages import LANGUAGES
 from hub.models import HubReview, LeadTerm, RegionalHub
 from tests.cluster_pages.builders import below, make_site, provision
+from tests.counting import queries_of
 from tests.directory.builders import make_cluster, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
 from tests.hub import people
@@ -96,12 +95,7 @@ def test_a_page_asks_as_many_queries_for_100_firms_as_for_10(client: Client) -> 
     for number in (10, 100):
         make_many(number, named=f"Of{number}")
         index_firms()
-        client.get(page.get_url())
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(page.get_url())
-        asked[number] = len(queries)
+        asked[number] = queries_of(client, page.get_url())
 
     assert asked[10] == asked[100]
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from directory.exporters import export_csv, export_xlsx, for_export
 from directory.importing.reading import read
 from directory.models import Firm
+from tests.counting import asked_by
 
 from .builders import make_capability, make_contact, make_firm, make_membership, make_sector
 
@@ -110,15 +109,9 @@ def test_ten_and_a_hundred_firms_cost_the_same_number_of_queries() -> None:
         make_firm(
             f"Firm {number}", capabilities=["brewing"], serves=["zeeland"], clusters=["a"], texts={"en": "A"}
         )
-    few = queries()
+    few = asked_by(as_csv)
     for number in range(10, 100):
         make_firm(
             f"Firm {number}", capabilities=["brewing"], serves=["zeeland"], clusters=["a"], texts={"en": "A"}
         )
-    assert queries() == few <= 12
-
-
-def queries() -> int:
-    with CaptureQueriesContext(connection) as asked:
-        as_csv()
-    return len(asked)
+    assert asked_by(as_csv) == few <= 12

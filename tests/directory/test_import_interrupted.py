@@ -27,13 +27,7 @@ from tests.directory.importing import MAPPING, import_rows, make_csv, make_groun
 from tests.directory.uploading import LIST, State, page_of, tried, upload, url
 from tests.hub.people import again, make_administrator, make_lead
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    """What the small mapping refers to."""
-    make_ground()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
 
 def make_job_state(name: str = "directory.imports", **ends: datetime) -> JobState:

@@ -7,16 +7,10 @@ import pytest
 from django.test import Client
 
 from directory.models import ImportRun, ImportUpload
-from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
+from tests.directory.importing import MAPPING, make_csv, make_row
 from tests.directory.uploading import State, files, page_of, tried, url
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    """What the small mapping refers to."""
-    make_ground()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
 
 def bomb() -> bytes:

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
@@ -21,17 +19,12 @@ from directory.importing.table import FileRefused
 from directory.models import Firm, ImportedRow, ImportRun
 from hub.actions import SYSTEM
 from hub.models import Region
+from tests.counting import asked_by
 
 from .builders import make_firm
-from .importing import MAPPING, NOW, import_bytes, import_rows, make_csv, make_ground, make_row, make_xlsx
+from .importing import MAPPING, NOW, import_bytes, import_rows, make_csv, make_row, make_xlsx
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    """What the small mapping refers to."""
-    make_ground()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:
@@ -166,14 +159,8 @@ def test_the_same_file_again_changes_nothing_and_says_so() -> None:
 def test_rows_that_did_not_change_cost_no_query() -> None:
     rows = [make_row(id=str(number), firm=f"Firm {number}") for number in range(30)]
     import_rows(*rows)
-    few, many = (queries_of(*rows[:10]), queries_of(*rows))
+    few, many = asked_by(lambda: import_rows(*rows[:10])), asked_by(lambda: import_rows(*rows))
     assert few == many
-
-
-def queries_of(*rows: dict[str, str]) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        import_rows(*rows)
-    return len(queries)
 
 
 def test_a_row_that_changed_changes_its_firm_and_publishes_it() -> None:

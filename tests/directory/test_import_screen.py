@@ -7,9 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
@@ -19,16 +17,11 @@ from directory.importing.brought import Brought
 from directory.importing.uploads import forget_uploads, work_uploads
 from directory.models import Firm, ImportProblem, ImportRun, ImportUpload
 from hub.actions import NotAllowed
-from tests.directory.importing import MAPPING, import_rows, make_csv, make_ground, make_row, make_xlsx
+from tests.counting import queries_of
+from tests.directory.importing import MAPPING, import_rows, make_csv, make_row, make_xlsx
 from tests.directory.uploading import LIST, State, files, page_of, tried, upload, url
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    """What the small mapping refers to."""
-    make_ground()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
 
 # Who
@@ -206,20 +199,15 @@ def test_a_file_that_nobody_decides_about_is_erased_after_seven_days(admin: Clie
 
 
 def test_the_history_says_who_when_and_what_in_a_number_of_queries_that_does_not_grow(admin: Client) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            admin.get(reverse(LIST))
-        return len(queries)
-
     tried(admin, make_csv(make_row()))
     page = admin.get(reverse(LIST)).content.decode()
     assert "1 new, 0 changed, 0 left out" in page
     assert "Import a file" in page
-    few = asked()
+    few = queries_of(admin, reverse(LIST))
     for number in range(20):
         upload(admin, make_csv(make_row(id=f"{number}")))
 
-    assert asked() == few
+    assert queries_of(admin, reverse(LIST)) == few
 
 
 def test_the_command_leaves_its_problems_too(admin: Client) -> None:

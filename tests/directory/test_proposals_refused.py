@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from directory.actions.answering import AcceptProposalAction, ReasonMissing, ReturnProposalAction
@@ -32,6 +30,7 @@ from directory.models import Firm, Proposal, Sector
 from directory.proposing import Change, ProposalBroken
 from directory.upkeep import forget_networks
 from hub.actions import SYSTEM, NotAllowed
+from tests.counting import queries_of
 from tests.directory.builders import NOW, make_firm, make_sector
 from tests.directory.proposing import SENDER, answer_url, mails, propose
 
@@ -288,18 +287,13 @@ def test_a_proposal_about_a_firm_that_is_gone_says_so(admin: Client) -> None:
 
 
 def test_the_queue_asks_the_database_as_often_for_many_as_for_few(admin: Client) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            admin.get("/admin/directory/proposal/?state=all")
-        return len(queries)
-
+    queue = "/admin/directory/proposal/?state=all"
     propose(firm=make_firm())
-    asked()
-    few = asked()
+    few = queries_of(admin, queue)
     for number in range(30):
         propose(firm=make_firm(), email=f"{number}@sender.example")
 
-    assert asked() == few
+    assert queries_of(admin, queue) == few
 
 
 def test_who_sent_what_stays_in_the_queue_and_in_mails(

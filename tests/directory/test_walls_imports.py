@@ -12,22 +12,16 @@ from directory.models import Firm, ImportRun, ImportUpload
 from hub.actions import NotAllowed
 from hub.models import LeadTerm, Region
 from tests.directory.builders import make_firm, make_region
-from tests.directory.importing import import_rows, make_csv, make_ground, make_row
+from tests.directory.importing import import_rows, make_csv, make_row
 from tests.directory.uploading import State, files, url
 from tests.directory.walls import STRANGERS, browser_of, said_to
 from tests.hub.people import make_coordinator, make_deputy, make_editor, make_lead
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 LIST = "/admin/directory/importrun/"
 MINE = make_row(id="1", firm="Mine")
 OTHERS = make_row(id="2", firm="Others", nuts="UKJ4", country="UK")
 NOWHERE = make_row(id="3", firm="Nowhere", nuts="XX", country="XX")
-
-
-@pytest.fixture(autouse=True)
-def ground() -> None:
-    """What the small mapping refers to."""
-    make_ground()
 
 
 def brought(by: Any, *rows: Any) -> ImportRun:
