@@ -135,7 +135,8 @@ def test_a_firm_removes_itself_and_no_import_brings_it_back(client: Client) -> N
     assert set(map(str, told)) == {str(("", "", "", "", {}))}
     assert {each.state for each in Proposal.objects.order_by("pk")} == {"lapsed", "confirmed"}
     assert client.get(path).status_code == 410
-    assert "Done by the firm itself" in client.get(sent.headers["Location"]).content.decode()
+    standing = client.get(sent.headers["Location"]).content.decode()
+    assert "Done by the firm itself" in standing and "left the register for good" in standing
     assert [each.to for each in mails("directory.proposal.confirmed")] == [SENDER]
 
 
