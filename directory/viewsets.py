@@ -19,7 +19,6 @@ from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import (
     EditView,
     IndexView,
-    SnippetViewSet,
     UnpublishView,
 )
 
@@ -36,7 +35,7 @@ from hub.languages import LANGUAGES
 from hub.once import waits_already
 from hub.permissions import has_right_anywhere, may_edit, may_export
 from hub.rights import Right
-from hub.scoping import ScopedChooserViewSet, ScopedIndexView, ScopedSnippetViewSet
+from hub.scoping import HubSnippetViewSet, ScopedChooserViewSet, ScopedIndexView, ScopedSnippetViewSet
 from search.documents import LANGUAGES as TEXT_LANGUAGES
 from search.documents import Text
 from search.marks import waiting
@@ -198,7 +197,7 @@ class TermIndexView(IndexView):
         return super().get_context_data(**kwargs)
 
 
-class TermViewSet(SnippetViewSet):
+class TermViewSet(HubSnippetViewSet):
     """A closed vocabulary: labels and alternative terms in three languages."""
 
     index_view_class = TermIndexView

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
@@ -139,7 +140,17 @@ class ScopedIndexView(snippets.IndexView):
         return url if self.user_has_permission_for_instance("delete", instance) else None
 
 
-class ScopedSnippetViewSet(snippets.SnippetViewSet):
+class HubSnippetViewSet(snippets.SnippetViewSet):
+    """Views whose way from home is in the reader's language."""
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail says these words once, while it starts, in the language of the server."""
+        home, *others = super().breadcrumbs_items
+        return [{**home, "label": _("Home")}, *others]
+
+
+class ScopedSnippetViewSet(HubSnippetViewSet):
     """Views of things that belong to regions, each behind the guard."""
 
     chooser_viewset_class = ScopedChooserViewSet

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView
 
 from hub.actions.cluster import ChangeClusterStateAction
 from hub.forms import ClusterStateForm, RegionField, WordsField
 from hub.languages import LANGUAGES, current_language
 from hub.models import Cluster, ClusterState, Region
-from hub.scoping import ScopedChooserViewSet
+from hub.scoping import HubSnippetViewSet, ScopedChooserViewSet
 from hub.screens import ActionScreen
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
@@ -58,7 +58,7 @@ class RegionIndexView(IndexView):
         return (f"name_{current_language()}",) if ordering == self.default_ordering else ordering
 
 
-class RegionViewSet(SnippetViewSet):
+class RegionViewSet(HubSnippetViewSet):
     """Regions: a tree with codes and names in three languages."""
 
     model = Region
@@ -157,7 +157,7 @@ class ClusterEditView(EditView):
         )
 
 
-class ClusterViewSet(SnippetViewSet):
+class ClusterViewSet(HubSnippetViewSet):
     """Clusters: what each is about, in three languages, and its state."""
 
     model = Cluster

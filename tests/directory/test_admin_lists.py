@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from directory.models import (
     Capability,
@@ -57,6 +57,13 @@ def test_the_list_asks_as_many_queries_for_twenty_firms_as_for_two(admin: Client
         make_firm(published=True, texts={"en": "Text."}, capabilities=["brewing"])
 
     assert queries_of(admin, url("list")) == few
+
+
+def test_the_way_from_home_is_in_the_readers_language(admin: Client) -> None:
+    for address in (url("list"), reverse("wagtailsnippets_hub_cluster:list")):
+        home = admin.get(address).context["breadcrumbs_items"][0]
+        with translation.override("fr"):
+            assert str(home["label"]) == "Accueil", address
 
 
 def test_the_list_says_what_is_scheduled(admin: Client) -> None:
