@@ -24,6 +24,7 @@ from .proposal_views import asked_by, refused, submit
 from .proposing import ProposalBroken, read_changes
 from .proposing.addresses import LIFE, STATUS, path_to
 from .twins import Twin, twins_of
+from .views import listed_at
 
 _MOST = 8
 
@@ -56,7 +57,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if cluster.state not in OPEN_CLUSTERS:
         return _not_open(request, cluster)
     language = current_language()
-    firm = Firm.objects.listed().select_related("region").filter(slug=_asked(request, "firm")).first()
+    asked_for = _asked(request, "firm")
+    firm = listed_at(asked_for)
     form = JoinClusterPublicForm(request.POST or None) if firm else None
     if form and request.method == "POST" and form.is_valid():
         asked = asked_by(request, form, Proposal.Kind.JOIN, firm=firm, cluster=cluster)
@@ -67,6 +69,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "cluster": cluster,
         "firm": firm,
+        "is_gone": bool(asked_for) and firm is None,
         "form": form,
         "text": text,
         "found": _named_alike(text) if text and not firm else [],

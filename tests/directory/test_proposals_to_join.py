@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from directory.models import ContactPerson, Firm, Membership, Proposal
+from directory.models import ContactPerson, Firm, FormerSlug, Membership, Proposal
 from hub.models import ClusterState, ClusterStateChange
 from tests.directory.builders import NOW, make_capability, make_cluster, make_firm, make_region
 from tests.directory.indexing import index_firms
@@ -98,6 +98,19 @@ def test_another_firm_is_no_near_match(client: Client) -> None:
     index_firms()
     client.post(LIST, six(client))
     assert Proposal.objects.exists()
+
+
+def test_a_firm_that_has_left_is_told_so_and_one_that_was_renamed_is_found(client: Client) -> None:
+    make_cluster("food-drink", state=ClusterState.ACTIVE)
+    firm = make_firm("Hopshed Lane", published=True)
+    FormerSlug.objects.create(firm=firm, slug="hopshed")
+
+    assert "For <strong>Hopshed Lane" in client.get("/en/join/food-drink/?firm=hopshed").content.decode()
+    firm.unpublish()
+    page = client.post(f"/en/join/food-drink/?firm={firm.slug}", {"agrees": "on"}).content.decode()
+
+    assert "This firm is not in the register any more." in page
+    assert "any more" not in client.get("/en/join/food-drink/").content.decode()
 
 
 @pytest.mark.parametrize("state", [ClusterState.ACTIVE, ClusterState.CONSULTING])
