@@ -11,6 +11,7 @@ from directory.models import ImportProblem, ImportRun
 from hub.actions import Actor, user_of
 from search.pending import postponed
 
+from .beating import beating
 from .brought import Brought
 from .comparing import Comparison
 from .filling import Terms
@@ -63,8 +64,11 @@ def import_firms(
     if dry_run:
         Comparison(report, staged, Reach.of(actor)).run(progress(staged))
     else:
-        run = run or _begun(brought, actor, now)
-        _write(Writer(report, staged, terms=terms, run=run, actor=actor, now=now), progress(staged))
+        rows = progress(staged)
+        if run is None:
+            run = _begun(brought, actor, now)
+            rows = beating(run, rows, len(staged))
+        _write(Writer(report, staged, terms=terms, run=run, actor=actor, now=now), rows)
     report.problems.sort(key=lambda problem: problem.line)
     report.seconds = time.monotonic() - began
     if run is not None:

@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 from directory.models import ImportProblem, ImportRun, ImportUpload
 from hub.permissions import may_import
 
+from .beating import CLAIM, ClaimLost, beating
 from .brought import Brought
 from .mapping import MappingRefused
 from .running import Paused, import_firms
@@ -23,19 +24,12 @@ from .staging import Staged
 from .table import FileRefused
 
 State = ImportRun.State
-# How long nobody hears of a worker before another one takes over. Reading a big file takes the longest.
-CLAIM = timedelta(minutes=3)
 # A file that stops the worker again and again would stop it for ever.
 MOST_ATTEMPTS = 5
 UPLOADS_KEPT = timedelta(days=7)
 PROBLEMS_KEPT = timedelta(days=90)
-_BEAT = 1.0  # seconds between two words on how far it is
 # Seconds that one turn writes: mails and the index must not wait for the end of a big file.
 TURN = 60.0
-
-
-class _ClaimLost(Exception):
-    """Another worker took over."""
 
 
 def work_uploads(now: datetime) -> int:
@@ -91,7 +85,7 @@ def _work(run: ImportRun) -> None:
             _refuse(run, str(refusal))
         except Paused:
             _let_others(run)
-        except _ClaimLost:
+        except ClaimLost:
             return
     if run.state == State.DONE:
         ImportUpload.objects.filter(run=run).delete()
@@ -110,31 +104,18 @@ def _import(run: ImportRun) -> None:
         actor=cast(AbstractBaseUser, run.by),
         now=timezone.now(),
         dry_run=run.state == State.TRYING,
-        progress=lambda rows: _beating(run, rows),
+        progress=lambda rows: _in_turns(run, rows),
         run=run,
     )
 
 
-def _beating(run: ImportRun, rows: Sequence[Staged]) -> Iterator[Staged]:
-    """The rows, while others hear how far it is."""
-    _tell(run, 0, len(rows))
-    begun = told = time.monotonic()
-    for number, row in enumerate(rows):
-        if time.monotonic() - told >= _BEAT:
-            _tell(run, number, len(rows))
-            told = time.monotonic()
+def _in_turns(run: ImportRun, rows: Sequence[Staged]) -> Iterator[Staged]:
+    """The rows; others have a turn once these have been written for a while."""
+    begun = time.monotonic()
+    for row in beating(run, rows, len(rows)):
         if run.state == State.WRITING and time.monotonic() - begun >= TURN:
             raise Paused
         yield row
-    _tell(run, len(rows), len(rows))
-
-
-def _tell(run: ImportRun, done: int, total: int) -> None:
-    """:raises _ClaimLost: if another worker took over."""
-    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
-    run.claimed_until = timezone.now() + CLAIM
-    if not mine.update(done_rows=done, all_rows=total, claimed_until=run.claimed_until):
-        raise _ClaimLost
 
 
 def _let_others(run: ImportRun) -> None:

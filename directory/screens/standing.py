@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from directory.importing.uploads import CLAIM
+from directory.importing.beating import CLAIM
 from directory.models import ImportRun
 from hub.worker import last_heard
 from search.sentence import grouped

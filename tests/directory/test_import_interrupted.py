@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from directory.actions.importing import CommitImportAction, NotNow, UploadFileAction
 from directory.importing import uploads
+from directory.importing.beating import CLAIM
 from directory.importing.brought import Brought
 from directory.importing.report import Report
 from directory.importing.running import Paused
 from directory.importing.staging import Staged
 from directory.importing.table import Problem
-from directory.importing.uploads import CLAIM, MOST_ATTEMPTS, work_uploads
+from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
 from directory.models import Firm, ImportRun, ImportUpload
 from directory.screens.standing import standing
 from hub.actions import SYSTEM
@@ -159,6 +160,23 @@ def test_a_file_that_stops_the_worker_again_and_again_is_refused(admin: Client) 
 
     assert "stopped 5 times" in page_of(admin, run)
     assert not ImportUpload.objects.exists()
+
+
+def test_an_import_of_the_command_is_not_called_interrupted_while_it_runs(admin: Client) -> None:
+    told: list[str] = []
+
+    def looked_at(staged: Sequence[Staged]) -> Iterator[Staged]:
+        yield staged[0]
+        told.append(page_of(admin, ImportRun.objects.get()))
+        told.append(admin.get(reverse(LIST)).content.decode())
+        yield staged[1]
+
+    import_rows(make_row(), make_row(id="2", firm="Other"), progress=looked_at)
+
+    page, listed = told
+    assert "Being imported: 0 of 2 rows." in page and "cut short" not in page
+    assert "Interrupted" not in listed
+    assert page_of(admin, ImportRun.objects.get()).count("Imported.") == 1
 
 
 def test_an_import_of_the_command_that_was_cut_short_says_what_to_do(admin: Client) -> None:
