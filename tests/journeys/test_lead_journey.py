@@ -149,3 +149,31 @@ def test_a_lead_looks_after_her_hub(
         replace_the_deputy(screen, site, hubs)
         old_tab_changes_nothing(tab, hubs)
         old_tab_of_a_page_changes_nothing(of_a_page, hubs)
+
+
+def test_two_people_at_one_page_lose_nothing(
+    screen: Page, browser: Browser, live_server: LiveServer, hubs: Hubs
+) -> None:
+    """What saves itself stops, Wagtail asks back, and whoever goes on keeps a draft beside what is public."""
+    edit = f"{live_server.url}/admin/pages/{hubs.kent.pk}/edit/"
+    log_in(screen, live_server.url, hubs.lead.username, PASSWORD)
+    screen.goto(edit)
+    with another_person(browser) as deputys:
+        tab = deputys.new_page()
+        log_in(tab, live_server.url, hubs.deputy.username, PASSWORD)
+        tab.goto(edit)
+        tab.locator("[name=introduction]").fill("The deputy's words.")
+        choose(tab, "Publish")
+        expect(tab.get_by_text("published").first).to_be_visible()
+
+    screen.locator("[name=introduction]").fill("The lead's words.")
+    expect(screen.get_by_text("Saving will overwrite a newer version.")).to_be_visible()
+    choose(screen, "Publish")
+    screen.get_by_role("dialog").get_by_role("button", name="Publish").click()
+
+    expect(screen.get_by_text("Bob Cole saved another version")).to_be_visible()
+    expect(screen.locator("[name=introduction]")).to_have_value("The lead's words.")
+    hubs.kent.refresh_from_db()
+    assert hubs.kent.introduction == "The deputy's words."
+    screen.get_by_role("link", name="Compare the two").click()
+    expect(screen.locator(".comparison .addition").first).to_be_visible()
