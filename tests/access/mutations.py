@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from directory import queue
-from hub import middleware, permissions, policies, roles, walls
+from hub import middleware, permissions, policies, reports, roles, walls
 from hub.rights import RIGHTS, Right, Role, Scope
 
 FIRM = "wagtailsnippets_directory_firm:"
@@ -78,6 +78,13 @@ def whole_row(user: Any, right: Any, of: str = "region") -> Any:
     return Q()
 
 
+def anybodys(user: Any, at: str = "") -> Any:
+    """What waits in all regions."""
+    from django.db.models import Q
+
+    return Q()
+
+
 def _by_name(owner: Any, name: str, value: Any, notice: str, *asked_by: str) -> Mutation:
     def apply(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(owner, name, value)
@@ -139,6 +146,7 @@ LINES = (
     answer(walls.hide_drafts_of_others, unfiltered, "wagtailadmin_choose_page_search", "lead A"),
     answer(walls.own_files, unfiltered, "wagtailadmin_api:documents:listing", "lead A"),
     answer(walls._is_shown, yes, "wagtaildocs_serve", "anonymous"),
+    answer(reports.own_work, anybodys, "wagtailadmin_reports:workflow", "lead A"),
     answer(middleware._is_refused, lambda request, response: False, "wagtailadmin_pages:edit", "lead B"),
     _by_name(policies.RegionPolicy, "user_has_permission_for_instance", yes, f"{FIRM}edit", "lead B"),
     _by_name(
