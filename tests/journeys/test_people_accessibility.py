@@ -4,10 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.rich_text import RichText
 
 from cluster_pages.actions.set_up_hub import keep_workflow_of_firms
@@ -68,6 +72,7 @@ def walk(live_server: LiveServer) -> Walk:
     taken = offer(make_firm("Cliff Malt", region="kent", published=True), "zeeland")
     make_proposal("kent", at=timezone.now() - timedelta(days=9))
     Partner.objects.create(name="Scheldt Agency")
+    files(RegionalHub.objects.get(region=page.region).collection)
     RegionalHub.objects.update(review_due_date=timezone.localdate() - timedelta(days=3))
     index_firms()
     return [
@@ -86,6 +91,16 @@ def words(said: str) -> list[tuple[str, Any]]:
         ("text", RichText(f"<p>{said}</p>")),
         ("callout", {"title": "", "text": RichText("<p>Bring ID.</p>")}),
     ]
+
+
+def files(collection: Any) -> None:
+    """A picture and a document with a long name."""
+    get_image_model().objects.create(title="The quay", file=get_test_image_file(), collection=collection)
+    get_document_model().objects.create(
+        title="Terms of Reference",
+        file=ContentFile(b"x", "terms-of-reference-2026.pdf"),
+        collection=collection,
+    )
 
 
 def offer(firm: Firm, to: str) -> Any:
@@ -142,6 +157,10 @@ def of_the_lead(
         "offer": url("offer", firm.pk),
         "proposals": reverse("directory_proposal_modeladmin_index"),
         "account": reverse("wagtailadmin_account"),
+        "images": reverse("wagtailimages:index"),
+        "documents": reverse("wagtaildocs:index"),
+        "workflows": reverse("wagtailadmin_reports:workflow"),
+        "tasks": reverse("wagtailadmin_reports:workflow_tasks"),
     }
 
 
