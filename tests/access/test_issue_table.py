@@ -54,3 +54,7 @@ def test_of_the_last_row_coordinators_have_the_vocabularies_only() -> None:
     assert cell_of(COLUMNS[Role.COORDINATOR], Verb.GROUND) == "vocabularies"
     assert RIGHTS[Right.VOCABULARIES][Role.COORDINATOR] is Scope.ALL
     assert RIGHTS[Right.GROUND][Role.COORDINATOR] is Scope.NONE
+
+
+def test_the_code_has_no_right_that_the_issue_has_not() -> None:
+    assert {*ROWS, Right.VOCABULARIES, Right.GROUND} == set(Right) == set(RIGHTS)
