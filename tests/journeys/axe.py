@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-PHONE = 390
-# Words differ by language, layout by width: three walks see all words and both widths.
-WIDTHS = {"en": 1280, "fr": PHONE, "nl": 1280}
+DESK, PHONE = 1280, 390
+# Words differ by language, layout by width: the three walks of every run see all words and both widths, and
+# the proof walks the others, too.
+WALKS = (("en", DESK), ("fr", PHONE), ("nl", DESK))
+OTHERS = (("en", PHONE), ("fr", DESK), ("nl", PHONE))
+in_every_language = pytest.mark.parametrize(
+    ("language", "width"), [*WALKS, *(pytest.param(*walk, marks=pytest.mark.prove) for walk in OTHERS)]
+)
 
 
 def faults(page: Page, where: str, *, rules: Sequence[str] = ()) -> list[str]:
@@ -28,14 +34,15 @@ def check(page: Page, where: str, *, rules: Sequence[str] = ()) -> None:
     assert not (found := faults(page, where, rules=rules)), "\n".join(found)
 
 
-def open_at(page: Page, url: str, width: int) -> None:
-    """Loads a page at a width, with all that can be opened open, and nothing half faded in."""
+def open_at(page: Page, url: str, width: int) -> int:
+    """Loads a page at a width, with all that can be opened open, and nothing half faded in; its status."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(url)
+    answer = page.goto(url)
     page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
     page.evaluate(
         "document.getAnimations().forEach(each => each.effect?.getTiming().iterations === 1 && each.finish())"
     )
+    return answer.status if answer else 0
 
 
 def assert_fits_a_phone(page: Page, where: str) -> None:

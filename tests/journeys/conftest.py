@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
+from cluster_pages.models import HubSectionPage, ResourcePage
 from hub.models import Cluster, ClusterState, Region
-from tests.cluster_pages.builders import make_page, make_site
+from tests.cluster_pages.builders import below, make_page, make_site, provision
 from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
+from tests.hub.people import make_lead
 
 expect.set_options(timeout=10_000)
 
@@ -49,8 +51,15 @@ def register(live_server: LiveServer) -> LiveServer:
 @pytest.fixture
 def public_site(register: LiveServer) -> LiveServer:
     """Every type of page in three languages, one of them in English only, one of a closed cluster."""
-    make_site(("home", "directory", "clusters", "cluster_food-drink", "cluster_mechatronics", "about"))
+    make_site(
+        ("home", "directory", "regions", "clusters", "cluster_food-drink", "cluster_mechatronics", "about")
+    )
     make_page("Only English", slug="only-english", body=[("quote", {"text": "Well said.", "name": "Ada"})])
+    kent = provision("kent")
+    below(kent, HubSectionPage(title="Meet us", slug="meet-us"))
+    below(kent, ResourcePage(title="Export guide", slug="export", link="https://guide.example/"))
+    provision("west-flanders")
+    make_lead("kent", "ann-baker")
     Cluster.objects.filter(slug="mechatronics").update(state=ClusterState.CLOSED)
     Region.objects.filter(slug__in=["kent", "west-flanders"]).update(is_partner=True)
     index_firms()

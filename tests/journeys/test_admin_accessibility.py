@@ -19,7 +19,7 @@ from tests.directory.importing import MAPPING, make_csv, make_ground, make_row
 from tests.directory.indexing import index_firms
 from tests.directory.merging import merge
 from tests.hub.stewards import speak
-from tests.journeys.axe import WIDTHS, assert_fits_a_phone, check, open_at
+from tests.journeys.axe import assert_fits_a_phone, check, in_every_language, open_at
 from tests.journeys.doors import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,13 +66,13 @@ def editor(page: Page, live_server: LiveServer) -> Iterator[Page]:
     yield page
 
 
-@pytest.mark.parametrize("language", WIDTHS)
+@in_every_language
 def test_axe_finds_nothing(
-    paths: dict[str, str], editor: Page, live_server: LiveServer, language: str
+    paths: dict[str, str], editor: Page, live_server: LiveServer, language: str, width: int
 ) -> None:
     speak(get_user_model().objects.get(username="editor"), language)
     for name, path in paths.items():
-        open_at(editor, live_server.url + path, WIDTHS[language])
+        open_at(editor, live_server.url + path, width)
         check(editor, f"{name} in {language}")
         assert_fits_a_phone(editor, f"{name} in {language}")
 

@@ -27,7 +27,7 @@ from tests.directory.builders import make_firm, make_region
 from tests.directory.indexing import index_firms
 from tests.hub import people
 from tests.hub.stewards import make_proposal, speak
-from tests.journeys.axe import WIDTHS, assert_fits_a_phone, faults, open_at
+from tests.journeys.axe import assert_fits_a_phone, faults, in_every_language, open_at
 from tests.journeys.doors import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -179,16 +179,16 @@ def of_the_coordinator(who: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("language", WIDTHS)
+@in_every_language
 def test_axe_finds_nothing_on_anybodys_screens(
-    page: Page, walk: Walk, live_server: LiveServer, language: str
+    page: Page, walk: Walk, live_server: LiveServer, language: str, width: int
 ) -> None:
     found: list[str] = []
     for person, screens in walk:
         let_in(page, live_server.url, speak(person, language))
         for name, path in screens.items():
             where = f"{name} of {person} in {language}"
-            open_at(page, live_server.url + path, WIDTHS[language])
+            open_at(page, live_server.url + path, width)
             assert page.url.endswith(path), f"{where}: sent to {page.url}"
             found += faults(page, where)
             assert_fits_a_phone(page, where)

@@ -15,7 +15,7 @@ from hub.actions import SYSTEM
 from hub.models import ClusterState, OutgoingMail
 from tests.directory.builders import make_cluster
 from tests.directory.proposing import link_in, mails, propose
-from tests.journeys.axe import WIDTHS, assert_fits_a_phone, check, open_at
+from tests.journeys.axe import assert_fits_a_phone, check, in_every_language, open_at
 from tests.journeys.doors import log_in
 
 PASSWORD = "who-answers-proposals"
@@ -136,9 +136,11 @@ def all_pages(language: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_any_page_for_firms(page: Page, register: LiveServer, language: str) -> None:
-    shown, width = all_pages(language), WIDTHS[language]
+@in_every_language
+def test_axe_finds_nothing_on_any_page_for_firms(
+    page: Page, register: LiveServer, language: str, width: int
+) -> None:
+    shown = all_pages(language)
     for name, path in shown.items():
         open_at(page, register.url + path, width)
         check(page, f"{name} at {width}, {language}")
