@@ -97,3 +97,12 @@ def test_links_between_pages_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
 
     assert not [link for link in links if "://" not in link and not (document.parent / link).exists()]
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(decision.name[:4]) for decision in decisions]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    for number, decision in zip(numbers, decisions, strict=True):
+        assert decision.read_text(encoding="utf-8").startswith(f"# {number}. "), decision.name
