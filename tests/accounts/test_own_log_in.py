@@ -53,9 +53,10 @@ def confirm(browser: Client, password: str = PASSWORD, to: str = "") -> Any:
 def set_up_app(browser: Client) -> Any:
     """Sends the code that an app shows which has read the key from the page."""
     page = text(browser.get(reverse("mfa_activate_totp")))
-    found = re.search(r"<code[^>]*>([A-Z2-7]{32})</code>", page)
+    found = re.search(r"<code[^>]*>((?:[A-Z2-7]{4} ?){8})</code>", page)
     assert found
-    code = totp.format_hotp_value(totp.hotp_value(found.group(1), int(timezone.now().timestamp()) // 30))
+    key = found.group(1).replace(" ", "")
+    code = totp.format_hotp_value(totp.hotp_value(key, int(timezone.now().timestamp()) // 30))
     return browser.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
 
 
