@@ -43,7 +43,7 @@ def test_the_walls_stand_wherever_somebody_looks() -> None:
 def test_the_walls_stand_everywhere(share: int, record_property: Any) -> None:
     scene, mine, begun = build(), rules_of(share), time.monotonic()
     cells, holes = walked(visits(mine, scene.askers, scene.world), scene)
-    # `conftest.py` adds them up at the end of the run.
+    # `tests/conftest.py` adds them up at the end of the run.
     record_property("cells", len(cells))
     record_property("seconds", time.monotonic() - begun)
 
