@@ -57,14 +57,21 @@ def act_on_what_was_read(
 
 def _unread(request: HttpRequest, thing: Any) -> Revision | None:
     """The newest version, if it is another one than the form was opened with or has saved since."""
-    newest: Revision | None = thing.latest_revision
-    known = request.POST.get("overwrite_revision_id")
-    if newest is None or known:
-        return newest if newest is not None and known != str(newest.pk) else None
-    opened, at = request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at")
-    if not opened or (opened == str(newest.pk) and at in (None, newest.created_at.isoformat())):
+    newest, known = thing.latest_revision_id, request.POST.get("overwrite_revision_id")
+    if newest is None:
         return None
-    return newest
+    if known:
+        return thing.latest_revision if known != str(newest) else None
+    opened, at = request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at")
+    if not opened or (opened == str(newest) and at in (None, _made_at(newest))):
+        return None
+    return thing.latest_revision
+
+
+def _made_at(revision_pk: int) -> str:
+    # Without its content: a version that was read, as most are, is not looked into.
+    at = Revision.objects.values_list("created_at", flat=True).get(pk=revision_pk)
+    return str(at.isoformat())
 
 
 def _say(request: HttpRequest, thing: Any, newest: Revision, *, is_kept: bool) -> None:
