@@ -28,6 +28,7 @@ from .goals import BARE, EDITED, WHOSE, Goal, Report, beside, judged
 from .tables import table
 from .walls import walls
 
+SIZES = "133,10000,100000"
 PARTS = "answers,page,edit,editing,memory,web,pages"
 CLOCKS = (("by the clock", "p50", "p95"), ("in processor time", "cpu50", "cpu95"))
 CONTENDERS = ("ours", "cold", "sql", "tantivy", "stock")
@@ -38,7 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", default="133,10000,100000")
+    parser.add_argument("--sizes", default=SIZES)
     parser.add_argument("--engines", default="sqlite,postgres")
     parser.add_argument("--parts", default=PARTS, help=f"what to measure beside indexing: {PARTS}")
     parser.add_argument("--json", type=Path, help="a file to write everything to")
@@ -71,7 +72,7 @@ def main() -> None:
         *_editing_tables(reports),
     ]
     print("\n\n".join([*tables, goal_table(_goals(reports))]))
-    if options.parts == PARTS:
+    if (options.parts, options.sizes) == (PARTS, SIZES):
         print("\n\n".join(["", *_walls()]))
 
 

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Page, Site, SiteRootPath
 
 from cluster_pages.models import DirectoryPage, RegionalHubPage
 from directory.placing import register_url
 from hub.desk import Link
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, current_language
 from hub.models import RegionalHub
 from hub.pages import HubPage
 
@@ -47,17 +47,13 @@ def page_at(path: str, language: str) -> HubPage | None:
 
 def register_page_url() -> str:
     """The address of the register's page in the language in force; empty if there is none."""
-    language = _reader()
+    language = current_language()
     url: str | None = cache.get(f"{_REGISTER}{language}")
     if url is None:
         page = DirectoryPage.objects.live().filter(url_path__startswith=root_path(language) or "//").first()
         url = (page.get_url() if page else "") or ""
         cache.set(f"{_REGISTER}{language}", url, KEPT)
     return url
-
-
-def _reader() -> str:
-    return (get_language() or LANGUAGES[0])[:2]
 
 
 def forget_register(**kwargs: object) -> None:
@@ -70,7 +66,7 @@ def moved_register(path: str) -> str:
 
     Another process has moved, hidden or deleted the page, and nothing answers here any more.
     """
-    if cache.get(f"{_REGISTER}{_reader()}") != path:
+    if cache.get(f"{_REGISTER}{current_language()}") != path:
         return ""
     forget_register()
     present = register_url()

@@ -9,9 +9,8 @@ from datetime import timedelta
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from hub.languages import LANGUAGES
+from hub.languages import current_language
 
 from .outbox import store
 
@@ -27,7 +26,7 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """How many were stored."""
-        now, language = timezone.now(), (get_language() or LANGUAGES[0])[:2]
+        now, language = timezone.now(), current_language()
         for message in email_messages:
             for recipient in message.recipients():
                 store(

@@ -17,7 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from hub.blocks import BodyBlock
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, current_language
 from hub.seo import Crumb, Head, ShareImage
 from hub.walls import seen_title
 
@@ -133,7 +133,7 @@ class HubPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["head"] = self.head()
         if self.presenter is not None:
-            context["facts"] = type(self).presenter(self, get_language() or LANGUAGES[0])  # type: ignore[misc]
+            context["facts"] = type(self).presenter(self, current_language())  # type: ignore[misc]
         return context
 
     def get_admin_display_title(self) -> str:
@@ -149,7 +149,7 @@ class HubPage(Page):
 
     def head(self) -> Head:
         """What the page says of itself to machines, in one query."""
-        reader = get_language() or LANGUAGES[0]
+        reader = current_language()
         around = Surroundings.of(self, reader)
         for each in around.translations:
             if each.pk == self.pk:

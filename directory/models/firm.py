@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -31,7 +30,7 @@ from wagtail.models import (
 
 from directory.addresses import RESERVED
 from directory.numbers import validate_nace_codes, validate_number
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, current_language
 from hub.models import Region
 from search.pending import mark
 
@@ -197,7 +196,7 @@ class Firm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """A preview in each language, the editor's own first."""
-        mine = get_language() or LANGUAGES[0]
+        mine = current_language()
         return sorted(FirmProfile.Language.choices, key=lambda choice: choice[0] != mine)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

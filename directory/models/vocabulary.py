@@ -1,12 +1,11 @@
 """Owns the two closed vocabularies. A firm that *uses* mechatronics is not *in* mechatronics: hence two."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
-from hub.languages import LANGUAGES, in_language
+from hub.languages import current_language, in_language
 
 
 class VocabularyTerm(TagBase):
@@ -27,7 +26,7 @@ class VocabularyTerm(TagBase):
         return str(self.name)
 
     def __str__(self) -> str:
-        return in_language(self, "name", get_language() or LANGUAGES[0])
+        return in_language(self, "name", current_language())
 
 
 class Sector(VocabularyTerm):

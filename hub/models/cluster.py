@@ -1,10 +1,9 @@
 """Owns the clusters: what each is about, and the dated story of its life."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hub.languages import LANGUAGES, in_language
+from hub.languages import current_language, in_language
 
 
 class ClusterState(models.TextChoices):
@@ -38,7 +37,7 @@ class Cluster(models.Model):
         verbose_name_plural = _("clusters")
 
     def __str__(self) -> str:
-        return self.label(get_language() or LANGUAGES[0])
+        return self.label(current_language())
 
     def label(self, language: str) -> str:
         """The brand name, if any, with the sector focus: "Imagineers International (Digital & creative)"."""

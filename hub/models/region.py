@@ -4,10 +4,9 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hub.languages import LANGUAGES, in_language
+from hub.languages import current_language, in_language
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -54,7 +53,7 @@ class Region(models.Model):
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="hub_region_code_is_unique")]
 
     def __str__(self) -> str:
-        return in_language(self, "name", get_language() or LANGUAGES[0])
+        return in_language(self, "name", current_language())
 
     def clean(self) -> None:
         """:raises ValidationError: if the region would lie inside itself."""

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from hub.frame import Frame, frame_of
-from hub.languages import LANGUAGES
+from hub.languages import LANGUAGES, current_language
 from hub.names import name_of
 from hub.seo import Head, breadcrumb_list, json_ld, organisation
 
@@ -61,7 +61,7 @@ def site_name() -> str:
 @register.simple_tag(takes_context=True)
 def site_frame(context: Context) -> Frame:
     """The links around the page."""
-    return frame_of(context.get("request"), _language())
+    return frame_of(context.get("request"), current_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -89,7 +89,7 @@ def page_head(context: Context) -> Head:
     request: HttpRequest | None = context.get("request")
     path = request.path if request else "/"
     current = get_language()
-    return Head(path, _language(), {code: _in(code, path, current) for code in LANGUAGES})
+    return Head(path, current_language(), {code: _in(code, path, current) for code in LANGUAGES})
 
 
 @register.simple_tag(takes_context=True)
@@ -108,11 +108,6 @@ def structured_data(context: Context, head: Head) -> SafeString:
         )
     way = [(crumb.label, absolute(context, crumb.url)) for crumb in head.crumbs]
     return json_ld(breadcrumb_list([*way, (head.title, absolute(context, head.path))]))
-
-
-def _language() -> str:
-    language = (get_language() or "")[:2]
-    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _in(code: str, path: str, current: str | None) -> str:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hub.languages import LANGUAGES
+from hub.languages import current_language
 from hub.links import absolute
 from hub.outbox import KEPT, post
 
@@ -46,13 +45,8 @@ def send(template: str, to: str, context: Mapping[str, Any]) -> None:
     post(
         kind=kind,
         to=to,
-        language=_language(),
+        language=current_language(),
         context={"password_url": absolute(reverse("account_reset_password")), **context},
         forget_after=forget_after,
         now=timezone.now(),
     )
-
-
-def _language() -> str:
-    language = (get_language() or "")[:2]
-    return language if language in LANGUAGES else LANGUAGES[0]
