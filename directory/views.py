@@ -85,7 +85,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def firm(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Everything public of a firm; a former address leads to the present one, that of a gone one says so."""
-    found = Firm.objects.listed().filter(slug=slug).select_related("logo").first()
+    found = Firm.listed_by_slug(slug)
     if found is None:
         return _moved_or_gone(request, slug)
     page = FirmProfilePage.of(found, _language())

@@ -1,8 +1,10 @@
 """Owns what stands around every page: the menu, the clusters and the notices of the reader's language."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -53,6 +55,14 @@ def frame(request: HttpRequest, language: str) -> Frame:
 
 
 def _shown(root: str) -> Sequence[_Shown]:
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(root))
+        return [_Shown(*row) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=64)
+def _statement(root: str) -> tuple[str, Sequence[Any]]:
+    # Every page asks this, and putting it together takes three times as long as asking it.
     asked = Q(show_in_menus=True) | Q(in_footer=True) | Q(cluster_id__isnull=False)
     found = (
         Page.objects.live()
@@ -65,4 +75,4 @@ def _shown(root: str) -> Sequence[_Shown]:
         .filter(asked)
         .order_by("path")
     )
-    return [_Shown(*row) for row in found.values_list(*_Shown._fields)]
+    return found.values_list(*_Shown._fields).query.sql_with_params()

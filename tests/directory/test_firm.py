@@ -30,6 +30,15 @@ from tests.directory.builders import NOW, make_cluster, make_contact, make_firm,
 pytestmark = pytest.mark.django_db
 
 
+def test_each_short_name_finds_its_own_firm_and_only_a_listed_one() -> None:
+    first, second = make_firm(name="Un"), make_firm(name="Deux")
+    silent = make_firm(name="Silent", sectors=[])
+
+    found = [Firm.listed_by_slug(slug) for slug in (first.slug, second.slug, silent.slug, "nobody", "a-slug")]
+
+    assert found == [first, second, None, None, None]
+
+
 @pytest.mark.parametrize(
     "told",
     [
