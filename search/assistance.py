@@ -18,8 +18,8 @@ class Help:
 
     `corrected` is the text with misspelt words replaced (empty: nothing better is known), `corrected_total`
     what it would find with the same filters. `drop` lists (facet, value, total without it), best first; the
-    value is empty when the whole facet is dropped. `nearby` lists (facet, value, total) of places beside and
-    above the chosen ones that have hits.
+    value is empty when the whole facet is dropped. `nearby` lists (facet, value, total) of places beside the
+    chosen ones that have hits, and of those above that have more.
     """
 
     corrected: str = ""
@@ -47,16 +47,16 @@ def places_nearby(
     state: SearchState,
     results: Results,
 ) -> tuple[Way, ...]:
-    """Instead of the chosen places: those beside them that have hits, most first, then those above them."""
+    """Instead of the chosen places: those beside them, most hits first, then those above that have more."""
     ways: dict[tuple[str, str], int] = {}
     for facet in facets:
         chosen = state.chosen.get(facet.name, frozenset())
         if facet.tree and chosen:
             parents = {known.value: known.parent for known in values(facet.name)}
-            found = [*_beside(parents, chosen, results.counts[facet.name]), *_above(parents, chosen)]
-            for value in found:
-                if value not in chosen and results.counts[facet.name].get(value):
-                    ways[facet.name, value] = results.counts[facet.name][value]
+            counts = results.counts[facet.name]
+            for value in (*_beside(parents, chosen, counts), *_above(parents, chosen, counts)):
+                if value not in chosen and counts.get(value):
+                    ways[facet.name, value] = counts[value]
     return tuple((facet, value, total) for (facet, value), total in ways.items())
 
 
@@ -67,11 +67,13 @@ def _beside(parents: Mapping[str, str], chosen: Iterable[str], counts: Mapping[s
     return sorted(beside, key=lambda value: -counts.get(value, 0))
 
 
-def _above(parents: Mapping[str, str], chosen: Iterable[str]) -> list[str]:
+def _above(parents: Mapping[str, str], chosen: Iterable[str], counts: Mapping[str, int]) -> list[str]:
     found: dict[str, None] = {}
     for value in sorted(chosen):
-        above, steps = parents.get(value, ""), 0
+        above, steps, most = parents.get(value, ""), 0, counts.get(value, 0)
         while above and steps < len(parents):
-            found[above] = None
+            # A wider place that has no more than the narrower one shows the same again.
+            if counts.get(above, 0) > most:
+                found[above], most = None, counts[above]
             above, steps = parents.get(above, ""), steps + 1
     return list(found)

@@ -97,6 +97,19 @@ def test_a_search_without_hits_offers_ways_on(client: Client) -> None:
     assert 'href="/en/firms/?q=gears"' in html
 
 
+def test_a_wider_place_is_offered_only_where_it_has_more(client: Client) -> None:
+    make_region("england", parent="united-kingdom")
+    make_region("south-east", parent="england")
+    make_firm(region=make_region("kent", parent="south-east"), capabilities=["brewing"])
+    make_firm(region=make_region("norfolk", parent="england"), capabilities=["brewing"])
+    index_firms()
+
+    html = get(client, "/en/firms/?capability=brewing&region=kent")
+
+    nearby = html.partition("<h3>Nearby</h3>")[2].partition("</ul>")[0]
+    assert re.findall("region=([a-z-]+)", nearby) == ["england"]
+
+
 @pytest.mark.usefixtures("brewers")
 def test_a_place_among_the_words_is_offered_as_a_filter(client: Client) -> None:
     html = get(client, "/en/firms/?q=bier+west+flanders")
