@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.importing.staging import Value
-from directory.proposal_forms import MarkedForm, SenderForm
+from directory.proposal_forms import NO_WEB_ADDRESS, MarkedForm, SenderForm
 from directory.proposing import Change
 from hub.forms import RegionField
 
@@ -38,7 +38,13 @@ class ListFirmForm(MarkedForm):
         help_text=_("A few sentences, with the words that somebody would search for."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": NO_WEB_ADDRESS},
+    )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +67,10 @@ class ListFirmForm(MarkedForm):
 class JoinClusterPublicForm(SenderForm):
     """A listed firm wants to join a cluster."""
 
-    agrees = forms.BooleanField(label=_("Our firm agrees to the Terms of Reference."))
+    agrees = forms.BooleanField(
+        label=_("Our firm agrees to the Terms of Reference."),
+        error_messages={"required": _("A firm can join only if it agrees; please tick this.")},
+    )
     field_order = ("note", "agrees", "sender_name", "sender_email")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -36,10 +36,14 @@ IN_LANGUAGE = {
 }
 
 
+# Few people know what a URL is.
+NO_WEB_ADDRESS = _("This is no web address. One looks like https://www.example.org.")
+
+
 def plain_field(name: str, **more: Any) -> forms.Field:
     """The field of a firm as a public form has it: optional, and with what its sender saw beside it."""
     if name == "website":
-        more |= {"assume_scheme": "https"}
+        more |= {"assume_scheme": "https", "error_messages": {"invalid": NO_WEB_ADDRESS}}
     field: forms.Field = Firm._meta.get_field(name).formfield(
         **{"required": False, "show_hidden_initial": True} | more
     )

@@ -27,6 +27,15 @@ def six(client: Client, path: str = LIST, **changed: Any) -> dict[str, Any]:
     return form_values(client, path) | told | changed
 
 
+@pytest.mark.parametrize("path", [LIST, "/en/firms/hopshed-lane/propose/correct/"])
+def test_a_website_that_is_none_is_refused_with_an_example(client: Client, path: str) -> None:
+    make_firm("Hopshed Lane", published=True)
+
+    told = client.post(path, six(client, path, website="no address")).content.decode()
+
+    assert "One looks like https://www.example.org" in told and "URL" not in told
+
+
 def test_six_fields_make_a_firm_once_the_coordinator_has_accepted(client: Client, admin: Client) -> None:
     make_capability("brewing")
     visitor = Client()
@@ -124,7 +133,8 @@ def test_a_listed_firm_joins_an_open_cluster(client: Client, admin: Client, stat
     assert "at least two events a year" in page and f"?firm={firm.slug}" in page
     path = f"/en/join/food-drink/?firm={firm.slug}"
     sent = form_values(visitor, path) | {"sender_name": "Grace", "sender_email": SENDER}
-    assert visitor.post(path, sent).status_code == 400
+    refused = visitor.post(path, sent)
+    assert refused.status_code == 400 and "A firm can join only if it agrees" in refused.content.decode()
     assert visitor.post(path, sent | {"agrees": "on"}).status_code == 302
     admin.post(answer_url(Proposal.objects.get()), {"way": "publish"})
 
