@@ -25,7 +25,7 @@ class DirectoryConfig(AppConfig):
         """Lets search, API, worker and probes know the register, and hears what changes beside a firm."""
         from wagtail.permissions import register_permission_policy
 
-        from hub import desk
+        from hub import desk, kinds_of_mail
         from hub.permissions import may_edit_vocabularies
         from hub.policies import RegionPolicy, RolePolicy
         from search import registry
@@ -33,6 +33,7 @@ class DirectoryConfig(AppConfig):
         from . import marking, parting
         from .api import register_api
         from .jobs import register_jobs
+        from .kinds_of_mail import KINDS_OF_MAIL
         from .models import Capability, Firm, Sector
         from .panels import firms_of_hub
         from .presenting import FirmProfilePage
@@ -52,5 +53,6 @@ class DirectoryConfig(AppConfig):
         desk.register("proposals", proposals)
         desk.register_links("firms", firms_of_hub)
         desk.register("transfers", offers)
+        kinds_of_mail.register(KINDS_OF_MAIL)
         register_jobs()
         register_probes()

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from hub.actions.mail import DiscardMailAction, RetryMailAction
+from hub.kinds_of_mail import name_of_kind
 from hub.listings import REGISTER, DeclaredFiltersView, ReadOnly
 from hub.models import MailState, OutgoingMail
 from hub.permissions import may_see_mails
@@ -29,6 +33,30 @@ class MailPermissions(ReadOnly):
     def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
         """The same."""
         return may_see_mails(user)
+
+
+class MailButtons(ButtonHelper):
+    """A mail is read, where wagtail-modeladmin inspects."""
+
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Leads to the mail with its text."""
+        return super().inspect_button(*args, **kwargs) | {"label": _("Read"), "title": _("Read this mail")}
+
+
+class KindFilter(SimpleListFilter):
+    """By kind, of which those are named that somebody has written."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The kinds in the reader's words, and in their order."""
+        kinds = OutgoingMail.objects.order_by().values_list("kind", flat=True).distinct()
+        return sorted(((kind, name_of_kind(kind)) for kind in kinds), key=lambda pair: pair[1].casefold())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> QuerySet[OutgoingMail]:
+        """Mails of one kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 class MailView(InspectView):
@@ -52,6 +80,7 @@ class MailView(InspectView):
         is_lost = state in (MailState.FAILED, MailState.BOUNCED)
         context: dict[str, Any] = super().get_context_data(
             mail=self.instance,
+            kind=name_of_kind(self.instance.kind),
             can_retry=text_is_there and (is_lost or state == MailState.DISCARDED),
             can_discard=is_lost or state == MailState.WAITING,
             **kwargs,
@@ -70,6 +99,7 @@ class MailRegister(ModelAdmin):
     menu_icon = "mail"
     menu_order = 290
     permission_helper_class = MailPermissions
+    button_helper_class = MailButtons
     index_view_class = DeclaredFiltersView
     index_template_name = REGISTER
     history_view_enabled = False
@@ -77,7 +107,7 @@ class MailRegister(ModelAdmin):
     inspect_view_class = MailView
     inspect_template_name = "hub/admin/mail.html"
     list_display = ("__str__", "to", "state_and_reason", "created_at")
-    list_filter = ("state", "kind")
+    list_filter = ("state", KindFilter)
     search_fields = ("to", "subject", "reason", "kind")
     ordering = ("-created_at", "-pk")
     list_per_page = 50

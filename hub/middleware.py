@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch, reverse
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import activate, gettext, gettext_noop, override
 from wagtail.admin.auth import permission_denied
 
 from hub.groups import keep_groups
@@ -71,12 +72,10 @@ def _is_refused(request: HttpRequest, response: HttpResponseBase, match: Resolve
 
 
 def _say_plainly(request: HttpRequest) -> None:
-    """Says why and what to do now, where Wagtail only says no.
-
-    In the language of whoever reads it: Wagtail does not know it yet where our walls stand.
-    """
+    """Says why and what to do now, where Wagtail only says no, in the language of whoever reads it."""
     for said in getattr(get_messages(request), "_queued_messages", ()):
-        plain = _plainly_by_language().get(str(said.message).strip())
+        # It is HTML already: in French there is an apostrophe in it.
+        plain = _plainly_by_language().get(unescape(str(said.message)).strip())
         if plain is not None:
             with override(language_of(request.user)):
                 said.message = gettext(plain)
@@ -133,10 +132,18 @@ class WallsMiddleware:
             return None
         if not request.user.is_authenticated:
             return None
+        _speak_to(request.user)
         if may_enter(request.user, match.namespace, kwargs) and _may_handle_many(request, match):
             return None
         answer: HttpResponseBase = permission_denied(request)
         return answer
+
+
+def _speak_to(user: Any) -> None:
+    # Wagtail does so too, but inside of its views: its page for what is not found is made outside.
+    profile = getattr(user, "wagtail_userprofile", None)
+    if profile is not None:
+        activate(profile.get_preferred_language())
 
 
 def _may_handle_many(request: HttpRequest, match: ResolverMatch) -> bool:

@@ -13,7 +13,11 @@ class HubSiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lets the worker know what the log-in leaves behind."""
+        """Lets the worker know what the log-in leaves behind, and *Mails* what its mails are called."""
+        from hub import kinds_of_mail
+
+        from .accounts.mails import KINDS_OF_MAIL
         from .accounts.upkeep import register_upkeep
 
+        kinds_of_mail.register(KINDS_OF_MAIL)
         register_upkeep()

@@ -13,7 +13,9 @@ from wagtail.users.models import UserProfile
 from hub.actions import NotAllowed
 from hub.actions.mail import DiscardMailAction, MailIsSettled, RetryMailAction
 from hub.delivery import deliver
+from hub.kinds_of_mail import named_kinds
 from hub.models import MailState, OutgoingMail
+from tests.architecture.repository import TEMPLATES
 from tests.hub.mails import NOW, make_mail, state_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,25 @@ def test_mails_are_listed_by_state_and_found_by_recipient(admin: Client) -> None
     found = admin.get(index, {"q": "bea@"}).content.decode()
     assert "550 No such person" in failed and "bea@firm.example" not in failed
     assert "bea@firm.example" in found and "ada@firm.example" not in found
+
+
+def test_the_kinds_of_mails_are_named_in_the_words_of_the_reader(admin: Client) -> None:
+    UserProfile.objects.create(user=get_user_model().objects.get(), preferred_language="fr")
+    link = make_mail(kind="directory.firm.edit_link", to="ada@firm.example")
+    make_mail(kind="hub.week.ahead", to="bea@firm.example")
+
+    shown = admin.get(reverse(INDEX), {"kind": "directory.firm.edit_link"}).content.decode()
+    read = admin.get(screen(link)).content.decode()
+    assert "ada@firm.example" in shown and "bea@firm.example" not in shown
+    assert "Lien pour modifier une fiche" in shown and "La semaine à venir" in shown
+    assert "Lien pour modifier une fiche" in read
+    assert "firm.edit_link" not in read and ">directory.firm.edit_link" not in shown
+
+
+def test_every_mail_that_we_write_has_a_name() -> None:
+    ours = {each.stem for each in (TEMPLATES / "emails").glob("*.txt")}
+
+    assert ours <= {kind.replace(".", "_") for kind in named_kinds()}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])

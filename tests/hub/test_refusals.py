@@ -123,3 +123,13 @@ def test_whoever_holds_no_role_any_more_reads_that_nothing_was_changed(client: C
     answer = client.post(f"/admin/pages/{page.pk}/edit/", {"title": "Mine"}, follow=True)
 
     assert "Your role here has ended" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Erreur 404"), ("nl", "De pagina kon niet")])
+def test_what_is_not_there_says_so_in_the_reader_s_language(client: Client, language: str, said: str) -> None:
+    client.force_login(speak(make_editor(), language))
+
+    # The browser may well be somebody else's.
+    shown = client.get("/admin/pages/999/edit/", headers={"accept-language": "en"}).content.decode()
+
+    assert said in html.unescape(shown)

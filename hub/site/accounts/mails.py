@@ -21,6 +21,13 @@ KINDS = {
     "account/email/login_code": ("site.account.code", HOLDS_A_CODE),
     "account/email/password_reset_key": ("site.account.new_password", HOLDS_A_LINK),
 }
+KINDS_OF_MAIL = {
+    "site.account.code": _("Code to log in"),
+    "site.account.new_password": _("Link for a new password"),
+    "site.account.changed": _("A log-in has changed"),
+    "site.account.reset": _("A second step was reset"),
+    "site.account.sessions_ended": _("Sessions were ended"),
+}
 # What it tells the person has changed; all in one kind of mail.
 CHANGES = {
     "account/email/password_changed": _("Your password was changed."),
