@@ -64,6 +64,10 @@ class DatabaseStore:
         keys: list[int] = matching.snapshot.records.rows["key"][numbers].tolist()
         return keys
 
+    def is_written(self) -> bool:
+        """Whether the index was ever written; asked anew each time, as another process may write it."""
+        return SearchIndex.objects.filter(name=self._index).exists()
+
     def labels(self) -> Labels:
         """The labels that this process knows; read from the index if it has not searched yet."""
         return newest(self._index, self._facets).labels
