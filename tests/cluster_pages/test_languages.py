@@ -6,11 +6,11 @@ from http.cookies import Morsel
 import pytest
 from django.test import Client
 
-from tests.cluster_pages.builders import home, made_page, make_page, make_site
+from tests.cluster_pages.builders import made_page, make_page
 from tests.directory.builders import make_firm
 from tests.directory.indexing import index_firms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_site")]
 
 # What is asked for, the status of the answer, and where it leads.
 ADDRESSES = (
@@ -55,7 +55,6 @@ def cookie(client: Client, path: str, language: str) -> "Morsel[str] | None":
 
 
 def test_where_an_address_leads(client: Client) -> None:
-    make_site()
     above = make_page("Only English", slug="only-english")
     make_page("Below", slug="below", parent=above)
     make_page("Seulement français", slug="seulement-francais", language="fr")
@@ -67,7 +66,6 @@ def test_where_an_address_leads(client: Client) -> None:
 
 
 def test_a_page_that_nobody_translated_is_shown_in_its_language_with_a_notice(client: Client) -> None:
-    make_site()
     make_page("Only English", slug="only-english", body=[("text", "<p>Words of the page.</p>")])
 
     html = client.get("/fr/only-english/").content.decode()
@@ -84,24 +82,13 @@ def test_a_page_that_nobody_translated_is_shown_in_its_language_with_a_notice(cl
 
 
 def test_a_page_that_is_unpublished_in_this_language_is_shown_in_another(client: Client) -> None:
-    make_site()
     made_page("about", "fr").unpublish()
 
     assert client.get("/fr/about/").status_code == 200
     assert switcher(client.get("/en/about/").content.decode())["fr"] == "/fr/about/"
 
 
-def test_a_language_without_a_tree_reads_the_others(client: Client) -> None:
-    home("en")
-    make_page("About", slug="about")
-
-    answer = client.get("/nl/about/")
-
-    assert answer.status_code == 200 and '<html lang="nl">' in answer.content.decode()
-
-
 def test_the_switcher_keeps_place_query_and_filters(client: Client) -> None:
-    make_site()
     make_firm("Hopshed Lane")
     index_firms()
 
@@ -113,7 +100,6 @@ def test_the_switcher_keeps_place_query_and_filters(client: Client) -> None:
 
 
 def test_the_switcher_follows_a_swap_to_the_register_of_each_language(client: Client) -> None:
-    make_site()
     index_firms()
 
     html = client.get("/en/find-a-firm/?q=beer", headers={"hx-request": "true"}).content.decode()
@@ -121,18 +107,7 @@ def test_the_switcher_follows_a_swap_to_the_register_of_each_language(client: Cl
     assert 'href="/nl/vind-een-bedrijf/?q=beer"' in html
 
 
-@pytest.mark.parametrize(
-    ("browser", "leads"), [("fr-FR,fr;q=0.9", "/fr/"), ("nl-BE", "/nl/"), ("de,es", "/en/"), ("", "/en/")]
-)
-def test_the_door_answers_in_the_language_of_the_browser(client: Client, browser: str, leads: str) -> None:
-    answer = client.get("/", headers={"accept-language": browser})
-
-    assert (answer.status_code, answer.headers["Location"]) == (302, leads)
-    assert "Accept-Language" in answer.headers["Vary"] and "Cookie" in answer.headers["Vary"]
-
-
 def test_the_door_remembers_the_language_last_read(client: Client) -> None:
-    make_site()
     client.get("/nl/", headers={"accept-language": "fr"})
 
     assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/nl/"
@@ -143,8 +118,6 @@ def test_the_door_remembers_the_language_last_read(client: Client) -> None:
 
 
 def test_a_cookie_is_set_only_where_it_changes_the_answer(client: Client) -> None:
-    make_site()
-
     assert cookie(client, "/fr/", "fr") is None
     assert cookie(client, "/nl/never-there/", "fr") is None
     assert cookie(client, "/robots.txt", "fr") is None
@@ -155,7 +128,6 @@ def test_a_cookie_is_set_only_where_it_changes_the_answer(client: Client) -> Non
 
 
 def test_the_way_to_a_page_of_another_language_stays_in_the_readers(client: Client) -> None:
-    make_site()
     page = made_page("about")
     make_page("What a visit costs", language="en", parent=page)
 

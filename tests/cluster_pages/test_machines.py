@@ -12,7 +12,7 @@ from django.test import Client
 
 from hub.languages import LANGUAGES
 from hub.seo import json_ld
-from tests.cluster_pages.builders import made_page, make_page, make_site
+from tests.cluster_pages.builders import made_page, make_page
 from tests.directory.builders import make_firm
 from tests.directory.indexing import index_firms, make_many
 
@@ -33,10 +33,9 @@ def structured(html: str) -> dict[str, Any]:
     return facts
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_every_page_names_its_one_address_and_those_in_other_languages(client: Client) -> None:
-    make_site()
-
     html = client.get("/fr/clusters/agroalimentaire/?from=mail").content.decode()
 
     assert links(html, "canonical") == {"": "/fr/clusters/agroalimentaire/"}
@@ -48,18 +47,17 @@ def test_every_page_names_its_one_address_and_those_in_other_languages(client: C
     }
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_page_in_one_language_names_no_other(client: Client) -> None:
-    make_site()
     make_page("Only English", slug="only-english")
 
     assert links(client.get("/en/only-english/").content.decode(), "alternate") == {}
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_alternates_lead_back_to_each_other(client: Client) -> None:
-    make_site()
-
     for path in PUBLIC:
         mine = links(client.get(path).content.decode(), "alternate")
         assert set(mine) == {*LANGUAGES, "x-default"}
@@ -69,10 +67,9 @@ def test_alternates_lead_back_to_each_other(client: Client) -> None:
             assert links(answer.content.decode(), "alternate") == mine
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_the_home_page_says_who_speaks_and_the_others_the_way_to_them(client: Client) -> None:
-    make_site()
-
     home = structured(client.get("/en/").content.decode())
     below = structured(client.get("/en/clusters/food-drink/").content.decode())
 
@@ -86,9 +83,9 @@ def test_the_home_page_says_who_speaks_and_the_others_the_way_to_them(client: Cl
     assert [step["position"] for step in below["itemListElement"]] == [1, 2, 3]
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_title_cannot_break_out_of_structured_data(client: Client) -> None:
-    make_site()
     make_page("</script><script>alert(1)</script> & Co", slug="bold")
 
     html = client.get("/en/bold/").content.decode()
@@ -107,10 +104,9 @@ def test_structured_data_stay_what_they_were() -> None:
     assert text.count("<") == 2 and "\u2028" not in text
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_shared_page_has_a_title_a_text_and_an_address(client: Client) -> None:
-    make_site()
-
     html = client.get("/nl/over-ons/").content.decode()
 
     assert '<meta property="og:title" content="Over ons">' in html
@@ -119,9 +115,9 @@ def test_a_shared_page_has_a_title_a_text_and_an_address(client: Client) -> None
     assert re.search(r'<meta name="description" content="Overheden, kamers[^"]+">', html)
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_errors_and_searches_name_no_address_to_be_indexed(client: Client) -> None:
-    make_site()
     index_firms()
 
     for path in ("/en/never-there/", "/en/search/?q=beer", "/en/find-a-firm/?page=0"):
@@ -129,9 +125,9 @@ def test_errors_and_searches_name_no_address_to_be_indexed(client: Client) -> No
         assert 'name="robots" content="noindex' in html and 'rel="canonical"' not in html, path
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_the_sitemaps_hold_every_public_page_and_firm_in_every_language(client: Client) -> None:
-    make_site()
     make_firm("Hopshed Lane")
     make_firm("Not Listed", sectors=[])
     make_page("Only English", slug="only-english")
@@ -155,6 +151,7 @@ def test_the_sitemaps_hold_every_public_page_and_firm_in_every_language(client: 
     assert all(client.get(url).status_code == 200 for url in urls if "/firms/" not in url)
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_sitemap_asks_as_much_for_many_firms_as_for_few(
     client: Client, django_assert_max_num_queries: Any
@@ -167,6 +164,7 @@ def test_a_sitemap_asks_as_much_for_many_firms_as_for_few(
     assert client.get("/sitemap-firms.xml?p=99").status_code == 404
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_robots_are_led_to_the_sitemap_and_away_from_searches(client: Client) -> None:
     answer = client.get("/robots.txt")
@@ -176,9 +174,9 @@ def test_robots_are_led_to_the_sitemap_and_away_from_searches(client: Client) ->
     assert "Disallow: /admin/" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_page_and_its_styles_weigh_little(client: Client) -> None:
-    make_site()
     make_many(40)
     index_firms()
     styles = b"".join(path.read_bytes() for path in sorted((ROOT / "hub/static/hub/css").rglob("*.css")))
@@ -188,12 +186,12 @@ def test_a_page_and_its_styles_weigh_little(client: Client) -> None:
         assert len(gzip.compress(html)) + len(gzip.compress(styles)) <= BUDGET, path
 
 
+@pytest.mark.usefixtures("made_site")
 @pytest.mark.django_db
 def test_a_share_image_is_named_with_its_size(client: Client) -> None:
     from wagtail.images import get_image_model
     from wagtail.images.tests.utils import get_test_image_file
 
-    make_site()
     page = made_page("about")
     page.share_image = get_image_model().objects.create(title="Harbour", file=get_test_image_file())
     page.save_revision().publish()

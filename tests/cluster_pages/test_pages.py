@@ -18,12 +18,12 @@ from hub.actions.cluster import ChangeClusterStateAction
 from hub.blocks.links import LinkBlock
 from hub.languages import LANGUAGES
 from hub.models import Cluster, ClusterState, Region
-from tests.cluster_pages.builders import home, made_page, make_page, make_site
+from tests.cluster_pages.builders import made_page, make_page
 from tests.counting import queries_of
 from tests.directory.builders import make_firm, make_membership, make_region
 from tests.directory.indexing import index_firms, make_many
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_site")]
 KEYS = ("home", "directory", "clusters", "cluster_food-drink", "about")
 
 
@@ -52,7 +52,6 @@ def make_partner(slug: str, **names: str) -> Region:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", KEYS)
 def test_every_page_is_read_in_every_language(client: Client, key: str, language: str) -> None:
-    make_site()
     index_firms()
 
     html = shown(client, key, language)
@@ -62,23 +61,11 @@ def test_every_page_is_read_in_every_language(client: Client, key: str, language
     assert html.count("<h1") == 1
 
 
-def test_pages_show_an_empty_hub_in_words(client: Client) -> None:
-    home("en")
-    index_firms()
-
-    html = client.get("/en/").content.decode()
-
-    assert "No firm is in the register yet." in html
-
-
 def test_a_page_is_read_before_the_index_was_ever_built(client: Client) -> None:
-    make_site()
-
     assert "No firm is in this cluster yet." in shown(client, "cluster_food-drink")
 
 
 def test_a_cluster_shows_its_purpose_its_story_and_its_members_by_region(client: Client) -> None:
-    make_site()
     make_partner("kent")
     make_partner("zeeland")
     for number in range(3):
@@ -97,7 +84,6 @@ def test_a_cluster_shows_its_purpose_its_story_and_its_members_by_region(client:
 
 
 def test_a_membership_that_ended_is_not_counted(client: Client) -> None:
-    make_site()
     make_membership(make_firm("Left"), "food-drink", to_date=date(2020, 1, 1))
     index_firms()
 
@@ -110,7 +96,6 @@ def test_a_cluster_that_ends_says_so_and_why_and_keeps_its_firms(
     client: Client, state: ClusterState, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "reverse", lambda name, args: f"/{language}/join/{args[0]}/")
-    make_site()
     make_firm("Hopshed Lane", clusters=["food-drink"])
     index_firms()
     change_state(state, "Firms did not see themselves in it.")
@@ -127,7 +112,6 @@ def test_an_open_cluster_can_be_joined_and_one_that_is_prepared_cannot(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "reverse", lambda name, args: f"/en/join/{args[0]}/")
-    make_site()
     index_firms()
 
     assert 'href="/en/join/food-drink/"' in shown(client, "cluster_food-drink")
@@ -138,7 +122,6 @@ def test_an_open_cluster_can_be_joined_and_one_that_is_prepared_cannot(
 
 
 def test_the_page_of_all_clusters_parts_the_open_from_the_ended(client: Client) -> None:
-    make_site()
     index_firms()
 
     html = shown(client, "clusters")
@@ -148,7 +131,6 @@ def test_the_page_of_all_clusters_parts_the_open_from_the_ended(client: Client) 
 
 
 def test_a_cluster_has_one_page_in_a_language() -> None:
-    make_site()
     page = made_page("cluster_food-drink")
     second = ClusterPage(title="Again", slug="again", cluster=page.cluster, locale=page.locale)
 
@@ -158,7 +140,6 @@ def test_a_cluster_has_one_page_in_a_language() -> None:
 
 
 def test_the_map_leads_where_the_list_leads_and_says_the_same(client: Client) -> None:
-    make_site()
     make_partner("kent")
     make_partner("west-flanders", name_fr="Flandre-Occidentale")
     make_partner("lapland")
@@ -174,7 +155,6 @@ def test_the_map_leads_where_the_list_leads_and_says_the_same(client: Client) ->
 
 
 def test_every_block_is_shown(client: Client, rf: RequestFactory) -> None:
-    make_site()
     image = get_image_model().objects.create(title="Harbour", file=get_test_image_file())
     link = {"label": "Further", "page": made_page("about").pk, "url": ""}
     make_page(
@@ -216,7 +196,6 @@ def test_a_link_that_leads_nowhere_is_refused() -> None:
 
 
 def test_a_preview_is_in_the_language_of_the_page_whatever_the_editors(rf: RequestFactory) -> None:
-    make_site()
     index_firms()
     page = made_page("cluster_food-drink", "fr")
 
@@ -228,7 +207,6 @@ def test_a_preview_is_in_the_language_of_the_page_whatever_the_editors(rf: Reque
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_page_asks_as_much_for_many_firms_as_for_few(client: Client, key: str) -> None:
-    make_site()
     make_partner("kent")
     make_many(10)
     index_firms()
@@ -240,12 +218,3 @@ def test_a_page_asks_as_much_for_many_firms_as_for_few(client: Client, key: str)
 
     assert queries_of(client, url) == few
     assert few <= 20
-
-
-def test_a_page_asks_as_much_far_down_the_tree_as_at_its_top(client: Client) -> None:
-    make_site(("home", "about"))
-    top = page = make_page("Level 0")
-    for level in range(1, 4):
-        page = make_page(f"Level {level}", parent=page)
-
-    assert queries_of(client, page.get_url()) == queries_of(client, top.get_url())

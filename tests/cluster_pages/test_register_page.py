@@ -7,23 +7,14 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from tests.cluster_pages.builders import home, made_page, make_site
+from tests.cluster_pages.builders import made_page
 from tests.directory.builders import make_firm
 from tests.directory.indexing import index_firms, make_many
 
-pytestmark = pytest.mark.django_db
-
-
-def test_without_such_a_page_the_register_serves_itself(client: Client) -> None:
-    home("en")
-    index_firms()
-
-    assert client.get("/en/firms/").status_code == 200
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_site")]
 
 
 def test_the_plain_address_leads_to_the_page_and_keeps_the_query(client: Client) -> None:
-    make_site()
-
     answer = client.get("/nl/firms/?q=bier&region=kent")
 
     assert (answer.status_code, answer.headers["Location"]) == (
@@ -33,7 +24,6 @@ def test_the_plain_address_leads_to_the_page_and_keeps_the_query(client: Client)
 
 
 def test_everything_on_the_page_leads_back_to_it(client: Client) -> None:
-    make_site()
     make_many(45)
     index_firms()
 
@@ -47,7 +37,6 @@ def test_everything_on_the_page_leads_back_to_it(client: Client) -> None:
 
 
 def test_a_firm_and_an_error_lead_to_the_page(client: Client) -> None:
-    make_site()
     make_firm("Hopshed Lane")
 
     assert (
@@ -58,7 +47,6 @@ def test_a_firm_and_an_error_lead_to_the_page(client: Client) -> None:
 
 
 def test_only_what_changes_is_sent_to_the_page_itself(client: Client) -> None:
-    make_site()
     index_firms()
 
     answer = client.get("/en/find-a-firm/?q=beer", headers={"hx-request": "true"})
@@ -68,7 +56,6 @@ def test_only_what_changes_is_sent_to_the_page_itself(client: Client) -> None:
 
 
 def test_a_search_that_passes_a_limit_is_refused_on_the_page(client: Client) -> None:
-    make_site()
     index_firms()
 
     answer = client.get("/en/find-a-firm/?page=0")
@@ -79,7 +66,6 @@ def test_a_search_that_passes_a_limit_is_refused_on_the_page(client: Client) -> 
 def test_links_follow_a_page_that_is_renamed_unpublished_or_deleted(
     client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
-    make_site()
     index_firms()
     page = made_page("directory")
     assert client.get("/en/firms/").headers["Location"] == "/en/find-a-firm/"
@@ -103,7 +89,6 @@ def test_links_follow_a_page_that_is_renamed_unpublished_or_deleted(
 
 @pytest.mark.parametrize("verb", ["rename", "unpublish", "delete"])
 def test_a_process_that_has_not_heard_of_it_leads_nobody_to_an_empty_place(client: Client, verb: str) -> None:
-    make_site()
     index_firms()
     page = made_page("directory")
     assert client.get("/en/firms/?q=beer").headers["Location"] == "/en/find-a-firm/?q=beer"
@@ -123,7 +108,6 @@ def test_a_process_that_has_not_heard_of_it_leads_nobody_to_an_empty_place(clien
 
 
 def test_an_address_that_was_never_the_registers_stays_unknown(client: Client) -> None:
-    make_site()
     client.get("/en/firms/")
 
     assert client.get("/en/find-a-pub/").status_code == 404

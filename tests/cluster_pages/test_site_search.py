@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.cluster_pages.builders import made_page, make_page, make_site
+from tests.cluster_pages.builders import made_page, make_page
 from tests.directory.builders import make_firm
 from tests.directory.indexing import index_firms, make_many
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_site")]
 
 HOSTILE = (
     '"',
@@ -34,7 +34,6 @@ def search(client: Client, words: str, language: str = "en") -> str:
 
 
 def test_firms_and_pages_are_found_in_groups(client: Client) -> None:
-    make_site()
     make_firm("Harbour Works", texts={"en": "We repair harbours."})
     make_page("Harbour day", slug="harbour-day", body=[("text", "<p>Come and see.</p>")])
     index_firms()
@@ -47,7 +46,6 @@ def test_firms_and_pages_are_found_in_groups(client: Client) -> None:
 
 
 def test_pages_are_found_by_the_words_of_their_body_once_published(client: Client) -> None:
-    make_site()
     make_page("Plain", slug="plain", body=[("text", "<p>Estuaries are tidal.</p>")])
     draft = make_page("Draft", slug="draft", body=[("text", "<p>Estuaries are wide.</p>")])
     draft.unpublish()
@@ -59,7 +57,6 @@ def test_pages_are_found_by_the_words_of_their_body_once_published(client: Clien
 
 
 def test_five_firms_are_shown_and_the_way_to_all_of_them(client: Client) -> None:
-    make_site()
     make_many(12)
     index_firms()
 
@@ -70,7 +67,6 @@ def test_five_firms_are_shown_and_the_way_to_all_of_them(client: Client) -> None
 
 
 def test_pages_of_other_languages_come_last_and_only_where_they_were_not_translated(client: Client) -> None:
-    make_site()
     make_page("Estuarium", slug="estuarium", language="nl", introduction="Over wat het getij doet.")
     index_firms()
 
@@ -82,7 +78,6 @@ def test_pages_of_other_languages_come_last_and_only_where_they_were_not_transla
 
 
 def test_nothing_typed_asks_for_words_and_nothing_found_says_so(client: Client) -> None:
-    make_site()
     index_firms()
 
     assert "Type what you are looking for" in search(client, "  ")
@@ -91,7 +86,6 @@ def test_nothing_typed_asks_for_words_and_nothing_found_says_so(client: Client) 
 
 
 def test_whatever_is_typed_is_answered(client: Client) -> None:
-    make_site()
     index_firms()
 
     for words in HOSTILE:
@@ -99,7 +93,6 @@ def test_whatever_is_typed_is_answered(client: Client) -> None:
 
 
 def test_a_search_that_passes_a_limit_says_which(client: Client) -> None:
-    make_site()
     index_firms()
 
     for words in ("x" * 257, " ".join("abcdefghijklmnopqrs"), "é" * 10_000):
@@ -113,7 +106,6 @@ def test_a_search_that_passes_a_limit_says_which(client: Client) -> None:
 def test_a_renamed_page_leads_on_from_its_old_address(
     client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
-    make_site()
     page = made_page("about")
     page.slug = "who-we-are"
     with django_capture_on_commit_callbacks(execute=True):
