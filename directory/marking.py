@@ -85,7 +85,7 @@ def _saying(names: Iterable[str]) -> set[int]:
     A mention is found when a firm is indexed, so whoever says a new name, or an old one, is looked at again.
     The index knows who says all its words, anywhere, which is more than a mention needs. Where it cannot tell
     (a name of more words than a search may have), everybody is looked at. Before the first rebuild it knows
-    nobody, and that rebuild looks at all; asking it for every name of every region would read all labels anew.
+    nobody and that rebuild looks at all, while asking it for each name would read all labels anew.
     """
     found: set[int] = set()
     if not registry.get(FIRMS).database.is_written():
