@@ -98,7 +98,8 @@ def _of_vacancies(now: datetime) -> int:
     for region in vacancies(today(now)):
         last = LeadTerm.objects.filter(region=region).order_by("-to_date").first()
         since = last.to_date.isoformat() if last and last.to_date and last.to_date < today(now) else "never"
-        key, context = f"{region.pk}:{since}", {"region": region, "url": home()}
+        url = absolute(f"{reverse('hub_appoint')}?region={region.pk}")
+        key, context = f"{region.pk}:{since}", {"region": region, "url": url}
         posted += tell(Event.VACANCY, about=region.pk, context=context, key=key, now=now)
     return posted
 

@@ -44,6 +44,7 @@ class ProvisionHubAction(Action):
         for group in (hub.leads_group, hub.editors_group):
             let_in(group)
             give_files(group, hub.collection, KEEP_FILES)
+        _call_as_at_home(hub)
         keep_task(hub.workflow)
         keep_groups()
         return hub
@@ -91,6 +92,19 @@ class ProvisionRolesAction(Action):
         give_files(coordinators, root, [*KEEP_FILES, "add_collection", "change_collection"])
         keep_groups()
         return made
+
+
+def _call_as_at_home(hub: RegionalHub) -> None:
+    # Hubs were named in English at first; a name that somebody chose stays.
+    region, language = hub.region, hub.home_language
+    names: list[tuple[Any, str, str]] = [
+        (hub.workflow, of_region(region, LANGUAGES[0]), of_region(region, language)),
+        (hub.collection, region.name_en, in_language(region, "name", language)),
+    ]
+    for named, english, at_home in names:
+        if named.name == english != at_home:
+            named.name = at_home
+            named.save(update_fields=["name"])
 
 
 def new_group(name: str) -> Group:

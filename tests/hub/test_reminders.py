@@ -123,6 +123,8 @@ def test_a_region_without_anybody_is_told_of_once_for_each_time(clock: Any) -> N
         remind(timezone.now())
 
     assert told("hub.term.vacant") == ["coordinator"]
+    mail = OutgoingMail.objects.get(kind="hub.term.vacant")
+    assert f"/admin/people/appoint/?region={make_region('kent').pk}\n" in mail.body
 
 
 def test_a_term_that_ends_is_told_of_to_its_holder_and_the_coordinator() -> None:

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Task, Workflow
+from wagtail.models import Collection, Task, Workflow
 
 from cluster_pages.actions.set_up_hub import keep_workflow_of_firms
 from hub.approval import approval_task
-from hub.models import ApprovalTask, RegionalHub
+from hub.models import ApprovalTask, Region, RegionalHub
 from tests.cluster_pages.builders import make_site, provision
 from tests.directory.builders import make_firm
 from tests.directory.walls import browser_of
@@ -81,6 +81,31 @@ def test_the_workflow_and_the_files_of_a_region_are_called_in_the_language_of_it
     assert hubs["hauts-de-france"].workflow.name.startswith("Approbation")
     assert hubs["east-flanders"].workflow.name.startswith("Goedkeuring")
     assert hubs["east-flanders"].collection.name == hubs["east-flanders"].region.name_nl != ""
+
+
+def test_a_hub_that_was_made_in_english_is_called_in_its_language_after_another_run() -> None:
+    make_site(["home", "regions"])
+    provision("east-flanders")
+    provision("west-flanders")
+    english, chosen = (
+        RegionalHub.objects.get(region__slug=slug) for slug in ("east-flanders", "west-flanders")
+    )
+    region = english.region
+    Workflow.objects.filter(pk=english.workflow_id).update(name=f"Approval in {region.name_en}")
+    Collection.objects.filter(pk=english.collection_id).update(name=region.name_en)
+    Workflow.objects.filter(pk=chosen.workflow_id).update(name="Ons akkoord")
+    Collection.objects.filter(pk=chosen.collection_id).update(name="Onze foto's")
+    Region.objects.filter(pk=region.pk).update(name_nl="Oost-Vlaanderen")
+
+    provision("east-flanders")
+    provision("west-flanders")
+
+    english, chosen = (RegionalHub.objects.get(pk=each.pk) for each in (english, chosen))
+    assert (english.workflow.name, english.collection.name) == (
+        "Goedkeuring: Oost-Vlaanderen",
+        "Oost-Vlaanderen",
+    )
+    assert (chosen.workflow.name, chosen.collection.name) == ("Ons akkoord", "Onze foto's")
 
 
 def test_the_button_of_an_editor_speaks_one_language() -> None:
