@@ -163,7 +163,7 @@ def _require_not_before(term: LeadTerm, last_day: date, now: datetime) -> None:
     that somebody held stays on record."""
     never_was = last_day == term.from_date - ONE_DAY and term.from_date >= today(now)
     if last_day < term.from_date and not never_was:
-        raise TermOver(_("This term begins later: on %s.") % date_format(term.from_date))
+        raise TermOver(_("A term cannot end before its first day, %s.") % date_format(term.from_date))
 
 
 def check_term(term: LeadTerm) -> None:

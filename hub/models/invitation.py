@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hub.languages import LANGUAGES
@@ -98,4 +99,4 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.name}"
+        return gettext("%(role)s: %(holder)s") % {"role": self.get_role_display(), "holder": self.name}

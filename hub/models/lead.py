@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hub.names import name_of
@@ -136,7 +137,7 @@ class LeadTerm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.holder}"
+        return gettext("%(role)s: %(holder)s") % {"role": self.get_role_display(), "holder": self.holder}
 
     @property
     def holder(self) -> str:

@@ -16,6 +16,7 @@ from hub.actions.leads import AppointLeadAction, ReplaceLeadAction, StandDownAct
 from hub.days import today
 from hub.forms.people import AppointForm, HolderForm, InviteEditorForm, StandDownForm
 from hub.invitations import EndEditorAction, InviteAction, Invited, WithdrawInvitationAction
+from hub.languages import current_language
 from hub.models import Invitation, LeadTerm, Region, RegionalHub
 from hub.names import name_of
 from hub.permissions import (
@@ -35,6 +36,12 @@ from .overview import PeopleView
 
 LIST = "hub_people"
 INVITED = _("The invitation is on its way. Nothing changes before it is accepted.")
+
+
+def home_language(region_id: int | None) -> str:
+    """The language of the hub of a region; where it has none, that of the reader."""
+    hub = RegionalHub.objects.filter(region=region_id).first()
+    return hub.home_language if hub else current_language()
 
 
 class PeopleScreen(ActionScreen):
@@ -93,7 +100,9 @@ class AppointScreen(PeopleScreen):
 
     def get_initial(self) -> dict[str, Any]:
         """The region from whose vacancy somebody came."""
-        return {"region": self.request.GET.get("region"), "cluster": self.request.GET.get("cluster")}
+        region = self.request.GET.get("region", "")
+        language = home_language(int(region)) if region.isascii() and region.isdigit() else current_language()
+        return {"region": region, "cluster": self.request.GET.get("cluster"), "language": language}
 
     def act(self, form: Any) -> None:
         """Appoints, or invites first."""
@@ -159,6 +168,10 @@ class ReplaceScreen(TermScreen):
         "The term ends the day before the other one begins. What waits for an answer belongs to the region: "
         "the successor finds it there."
     )
+
+    def get_initial(self) -> dict[str, Any]:
+        """Most who work for a region read the language of its hub."""
+        return {"language": home_language(self.object.region_id)}
 
     def act(self, form: Any) -> None:
         """Replaces, or invites the successor first."""
@@ -229,7 +242,7 @@ class InviteEditorScreen(PeopleScreen):
 
     def get_initial(self) -> dict[str, Any]:
         """Most editors read the language of the hub."""
-        return {"language": RegionalHub.objects.get(region=self.object).home_language}
+        return {"language": home_language(self.object.pk)}
 
     def act(self, form: Any) -> None:
         """Invites."""

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from hub import desk
 from hub.approval import approvers_of
@@ -183,6 +184,36 @@ def test_a_term_that_has_just_ended_says_so_to_whoever_had_a_say_in_it(client: C
     for person, is_told in ((lead, True), (other, False)):
         answer = entered(client, person).get(reverse("hub_replace", args=[term.pk]), follow=True)
         assert ("This term has ended already." in answer.content.decode()) == is_told
+
+
+def test_a_successor_is_invited_in_the_language_of_the_hub_unless_somebody_chooses(client: Client) -> None:
+    make_hub("east-flanders", home_language="nl")
+    deputy = make_deputy("east-flanders")
+    browser = entered(client, make_coordinator())
+
+    screens = [
+        page(browser, "hub_replace", deputy.lead_terms.get().pk),
+        browser.get(f"{reverse('hub_appoint')}?region={make_region('east-flanders').pk}").content.decode(),
+    ]
+
+    assert all('<option value="nl" selected>' in shown for shown in screens)
+
+
+def test_a_term_does_not_end_before_it_began_and_the_screen_says_when_that_was(client: Client) -> None:
+    deputy = make_deputy("kent")
+    term = deputy.lead_terms.get()
+    before = term.from_date - timedelta(days=7)
+
+    told = send(entered(client, make_coordinator()), "hub_stand_down", term.pk, last_day=before.isoformat())
+
+    assert "A term cannot end before its first day" in told.content.decode()
+
+
+def test_a_term_is_written_with_the_colon_of_each_language() -> None:
+    term = make_deputy("kent", "bob-kent").lead_terms.get()
+
+    with override("fr"):
+        assert str(term) == "Adjoint\u00a0: Bob Kent"
 
 
 def test_a_deputy_who_must_be_invited_first_replaces_nobody_yet(client: Client) -> None:
