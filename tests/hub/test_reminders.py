@@ -50,7 +50,7 @@ def test_a_mail_says_what_waits_and_leads_there(clock: Any) -> None:
     remind(timezone.now())
 
     mail = OutgoingMail.objects.get()
-    assert "Notre équipe" in mail.subject
+    assert "Notre équipe" in mail.subject and "\u00a0: Notre équipe" in mail.body
     assert f"http://testserver/admin/pages/{state.content_object.pk}/edit/" in mail.body
 
 
