@@ -1,5 +1,6 @@
 """Owns what every test relies on: no network, memory mail, own files; what is left out; a last word."""
 
+import gc
 import os
 import socket
 import tempfile
@@ -55,6 +56,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     # After every sorting of others, by fixtures too, and before the cores are told what there is: a test
     # that rolls back needs the tables as migrated.
     session.items.sort(key=_empties_the_tables)
+    _settle()
+
+
+def _settle() -> None:
+    """Takes all objects that are there now out of the collector's rounds: they stay until the run ends."""
+    # Looking through every module and model again and again took a twentieth of the time and more.
+    gc.collect()
+    gc.freeze()
 
 
 def _empties_the_tables(item: pytest.Item) -> bool:
@@ -128,6 +137,7 @@ def django_db_setup(django_db_setup: None) -> None:
     contents = getattr(default, "_test_serialized_contents", "")
     if contents:
         type(default)._test_serialized_contents = contents
+    _settle()
 
 
 @pytest.fixture(scope="session", autouse=True)
