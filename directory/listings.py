@@ -17,6 +17,7 @@ from directory.models import Confirmation, FirmTransfer, ImportRun, Membership
 from directory.screens import IMPORTS, NAMESPACE, TRANSFERS
 from directory.screens.importing import UploadScreen
 from directory.transfers import ANSWER
+from hub.keys import key_of
 from hub.listings import REGISTER, DeclaredFiltersView, ReadOnly
 from hub.models import Cluster
 from hub.permissions import has_right_anywhere, imports_in_sight, in_reach, may_import, regions_for
@@ -74,8 +75,8 @@ class ClusterFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> QuerySet[Membership]:
         """The members of one cluster."""
-        value = self.value() or ""
-        return queryset.filter(cluster=int(value)) if value.isdecimal() else queryset
+        cluster = key_of(Cluster, self.value())
+        return queryset if cluster is None else queryset.filter(cluster=cluster)
 
 
 class StandingFilter(SimpleListFilter):

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from django.apps import apps
 from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch, reverse
@@ -150,4 +151,8 @@ def _may_handle_many(request: HttpRequest, match: ResolverMatch) -> bool:
     # Wagtail names in its question also what it would then leave alone.
     if match.view_name != "wagtail_bulk_action":
         return True
-    return may_handle(request.user, match.kwargs["model_name"], request.GET.getlist("id"))
+    try:
+        model = apps.get_model(match.kwargs["app_label"], match.kwargs["model_name"])
+    except LookupError:
+        return True  # Wagtail says that nothing is there.
+    return may_handle(request.user, model, request.GET.getlist("id"))

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from hub.keys import key_of
 from hub.meanwhile import act_on_what_was_read
 from hub.models import SentForm
 from hub.walls import ABOUT_PAGES
@@ -58,8 +59,8 @@ def _rows(match: ResolverMatch) -> QuerySet[Any] | None:
     if match.namespace == ABOUT_PAGES[0] and "page_id" in match.kwargs:
         return Page.objects.filter(pk=match.kwargs["page_id"])
     model = getattr(getattr(match.func, "view_class", None), "guarded_model", None)
-    pk = str(match.kwargs.get("pk", ""))
-    return model._default_manager.filter(pk=pk) if model is not None and pk.isdecimal() else None
+    key = key_of(model, match.kwargs.get("pk")) if model is not None else None
+    return model._default_manager.filter(pk=key) if model is not None and key is not None else None
 
 
 def _act(request: HttpRequest, thing: Any, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from hub.keys import key_of
 from hub.permissions import may_see_drafts_of_page, pages_of
 from hub.roles import Person
 
@@ -26,6 +27,7 @@ FILE_RIGHTS = ("choose", "change", "add", "delete")
 # How Wagtail's addresses call a page. Some call it `pk`, which elsewhere is another thing.
 PAGE_NAMES = frozenset({"page_id", "parent_page_id", "page_to_move_id", "destination_id"})
 ABOUT_PAGES = ("wagtailadmin_pages", "simple_translation")
+EVERYTHING = "all"  # in the place of a key, in an address about many
 _asking: ContextVar[HttpRequest | None] = ContextVar("asking", default=None)
 
 
@@ -51,19 +53,24 @@ def may_enter(user: Person, namespace: str, names: Mapping[str, Any]) -> bool:
     """
     is_about_pages = namespace in ABOUT_PAGES
     asked = PAGE_NAMES | {"pk"} if is_about_pages else PAGE_NAMES
-    pks = {int(pk) for name, pk in names.items() if name in asked and str(pk).isdigit()}
-    pages: Iterable[Page] = Page.objects.filter(pk__in=pks)
+    keys = {key_of(Page, pk) for name, pk in names.items() if name in asked}
+    pages: Iterable[Page] = Page.objects.filter(pk__in=keys - {None})
     return all(_is_open_to(user, page, is_about_pages) for page in pages)
 
 
-def may_handle(user: Person, model_name: str, pks: Iterable[str]) -> bool:
-    """Whether somebody has to do with all these pages or files; other kinds have their own walls."""
-    if model_name == Page._meta.model_name:
-        return all(may_enter(user, ABOUT_PAGES[0], {"pk": pk}) for pk in pks)
-    for model in (get_image_model(), get_document_model()):
-        if model_name == model._meta.model_name:
-            files = model._default_manager.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
-            return own_files(files, user).count() == files.count()
+def may_handle(user: Person, model: type[Model], pks: Iterable[str]) -> bool:
+    """Whether somebody has to do with all these pages or files; other kinds have their own walls.
+
+    What no row can have as its key is refused for every kind: Wagtail would ask the database for it as it is.
+    """
+    keys = {key_of(model, pk) for pk in pks if pk != EVERYTHING}
+    if None in keys:
+        return False
+    if model is Page:
+        return all(may_enter(user, ABOUT_PAGES[0], {"pk": key}) for key in keys)
+    if model in (get_image_model(), get_document_model()):
+        files = model._default_manager.filter(pk__in=keys)
+        return own_files(files, user).count() == files.count()
     return True
 
 

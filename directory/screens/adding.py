@@ -19,6 +19,7 @@ from directory.forms import AddFirmForm
 from directory.models import Firm
 from directory.twins import removed_by, twins_of
 from hub.actions import ActionRefused
+from hub.keys import key_of
 from hub.permissions import in_sight, may_add_firms, may_see_drafts
 from hub.screens import refused
 
@@ -64,8 +65,8 @@ class AddFirmScreen(WagtailAdminTemplateMixin, FormView):
 
     def _seen(self) -> list[int]:
         """The firms of which the person ticked that it is none of them."""
-        told = self.request.POST.get("none_of", "").split(",")
-        return [int(each) for each in told if each.isascii() and each.isdigit() and len(each) < 19]
+        told = (key_of(Firm, each) for each in self.request.POST.get("none_of", "").split(","))
+        return [key for key in told if key is not None]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The list of firms, then this screen."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -38,9 +39,9 @@ LIST = "hub_people"
 INVITED = _("The invitation is on its way. Nothing changes before it is accepted.")
 
 
-def home_language(region_id: int | None) -> str:
+def home_language(region: Region | None) -> str:
     """The language of the hub of a region; where it has none, that of the reader."""
-    hub = RegionalHub.objects.filter(region=region_id).first()
+    hub = RegionalHub.objects.filter(region=region).first()
     return hub.home_language if hub else current_language()
 
 
@@ -99,10 +100,13 @@ class AppointScreen(PeopleScreen):
         return ""
 
     def get_initial(self) -> dict[str, Any]:
-        """The region from whose vacancy somebody came."""
-        region = self.request.GET.get("region", "")
-        language = home_language(int(region)) if region.isascii() and region.isdigit() else current_language()
-        return {"region": region, "cluster": self.request.GET.get("cluster"), "language": language}
+        """The region from whose vacancy somebody came, and the language of its hub."""
+        told = self.request.GET
+        try:
+            region = AppointForm.base_fields["region"].clean(told.get("region"))
+        except ValidationError:
+            region = None  # not from a vacancy
+        return {"region": region, "cluster": told.get("cluster"), "language": home_language(region)}
 
     def act(self, form: Any) -> None:
         """Appoints, or invites first."""
@@ -171,7 +175,7 @@ class ReplaceScreen(TermScreen):
 
     def get_initial(self) -> dict[str, Any]:
         """Most who work for a region read the language of its hub."""
-        return {"language": home_language(self.object.region_id)}
+        return {"language": home_language(self.object.region)}
 
     def act(self, form: Any) -> None:
         """Replaces, or invites the successor first."""
@@ -242,7 +246,7 @@ class InviteEditorScreen(PeopleScreen):
 
     def get_initial(self) -> dict[str, Any]:
         """Most editors read the language of the hub."""
-        return {"language": home_language(self.object.pk)}
+        return {"language": home_language(self.object)}
 
     def act(self, form: Any) -> None:
         """Invites."""
