@@ -30,7 +30,7 @@ def test(python: Path, options: Sequence[str]) -> int:
                 code = code if second == NO_TESTS else second
     else:
         say("Not run on PostgreSQL, because the tests on SQLite failed.")
-    return _closing(code)
+    return _closing(code, options)
 
 
 @contextmanager
@@ -48,11 +48,12 @@ def bench(python: Path, options: Sequence[str]) -> int:
         return call([python, "-m", "benchmarks.run", *options], env=env)
 
 
-def _closing(code: int) -> int:
+def _closing(code: int, options: Sequence[str]) -> int:
     absent = missing()
     for part in absent:
         say(f"Not run - {part}")
-    say("Not run - slow proofs (faults, load, full matrix); to run them: make prove")
+    if not set(PROVE) <= set(options):
+        say("Not run - slow proofs (faults, load, full matrix); to run them: make prove")
     if any(part.can_be_installed for part in absent) and os.environ.get("HUB_SKIP_NOTHING"):
         return code or 1
     return code

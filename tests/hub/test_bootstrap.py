@@ -132,6 +132,15 @@ def test_nothing_may_be_missing_in_continuous_integration(monkeypatch: pytest.Mo
     monkeypatch.setattr(suites, "missing", lambda: [absent])
 
     monkeypatch.delenv("HUB_SKIP_NOTHING", raising=False)
-    assert suites._closing(0) == 0
+    assert suites._closing(0, []) == 0
     monkeypatch.setenv("HUB_SKIP_NOTHING", "1")
-    assert suites._closing(0) == 1
+    assert suites._closing(0, []) == 1
+
+
+@pytest.mark.parametrize(("options", "is_told"), [(["-k", "search"], True), ([*suites.PROVE, "-x"], False)])
+def test_slow_proofs_are_named_as_not_run_only_where_they_were_not(
+    capsys: pytest.CaptureFixture[str], options: list[str], is_told: bool
+) -> None:
+    suites._closing(0, options)
+
+    assert ("make prove" in capsys.readouterr().out) == is_told
