@@ -4,11 +4,22 @@ import re
 
 import pytest
 
+from hub.bootstrap import styles
 from tests.architecture.repository import ROOT, shown
 
 pytestmark = pytest.mark.pure
 
+JOINS = ("hub.css", "parts.css")
 SHEETS = [path for path in sorted((ROOT / "hub/static/hub/css").rglob("*.css")) if path.name != "admin.css"]
+
+
+def test_the_stylesheet_of_the_pages_is_joined_from_all_its_parts() -> None:
+    # If not: python3 -m hub.bootstrap.styles
+    text = (styles.FOLDER / "hub.css").read_text(encoding="utf-8")
+
+    assert text == styles.joined()
+    assert "@import" not in text
+    assert all(path.read_text(encoding="utf-8").strip() in text for path in SHEETS if path.name not in JOINS)
 
 
 def test_every_value_that_a_stylesheet_uses_is_defined_somewhere() -> None:
