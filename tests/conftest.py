@@ -130,6 +130,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On SQLite each run and core has a file of its own, which nobody waits to see written to the disk."""
+    default: dict[str, Any] = settings.DATABASES[DEFAULT_DB_ALIAS]
+    if not on_postgres():
+        default["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "hub.sqlite3")
+        default["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
     """Lets every connection know what migrations put into the database, also one inside an event loop."""
     # Playwright keeps a loop running, and Django opens connections of its own in one: they would not know.

@@ -8,7 +8,7 @@ from django.db import connection
 
 
 def at_once(times: int, act: Callable[[], str]) -> list[str]:
-    """What each of so many threads got, all of which began together. SQLite in memory cannot do that."""
+    """What each of so many threads got, all of which began together."""
     ready = Barrier(times)
 
     def alone(_number: int) -> str:
