@@ -83,10 +83,15 @@ def export_csv(firms: Iterable[Firm], language: str, columns: Columns | None = N
 
 
 def export_problems(problems: Iterable[ImportProblem]) -> Iterator[bytes]:
-    """What an import found in its rows, as CSV like that of firms."""
+    """What an import found in its rows, as CSV like that of firms, in the language in force now."""
     header = [_("Line"), _("Column"), _("Value"), _("Reason")]
-    told = ([str(each.line), each.column, each.value, each.reason] for each in problems)
-    return _as_csv(itertools.chain([header], told))
+
+    # Rows are sent when the view, and its language, are over.
+    @translation.override(translation.get_language())
+    def told(problem: ImportProblem) -> list[str]:
+        return [str(problem.line), problem.column, problem.value, problem.in_words]
+
+    return _as_csv(itertools.chain([header], map(told, problems)))
 
 
 def _as_csv(rows: Iterable[list[str]]) -> Iterator[bytes]:

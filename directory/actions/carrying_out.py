@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from directory.importing.filling import Terms, give, may_be_listed, told
+from directory.importing.labels import label_of
 from directory.importing.writing import FirmHasDraft, FirmIsLocked
 from directory.models import ContactPerson, Firm, Proposal
 from directory.proposing import NOTED, Changes, read_changes
-from directory.proposing.changes import label_of
 from directory.proposing.mails import send_link
 from hub.actions import ActionRefused, Actor, user_of
 
@@ -65,7 +65,7 @@ def correct(proposal: Proposal, way: Way, actor: Actor, now: datetime) -> None:
 def _put_into_draft(firm: Firm, changes: Changes, terms: Terms, user: AbstractBaseUser | None) -> None:
     draft = firm.get_latest_revision_as_object()
     disputed = [
-        label_of(field)
+        str(label_of(field))
         for field, change in changes.items()
         if told(draft, field) not in (told(firm, field), change.after)
     ]

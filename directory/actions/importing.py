@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from directory.importing.brought import Brought
 from directory.importing.filling import Terms
@@ -12,6 +13,7 @@ from directory.importing.mapping import read_mapping
 from directory.importing.reading import glance
 from directory.importing.table import FileRefused
 from directory.models import ImportRun, ImportUpload
+from directory.sentences import Sentence
 from hub.actions import Action, ActionRefused, Actor, user_of
 from hub.actions.rights import require
 from hub.permissions import may_import, may_see_import
@@ -42,10 +44,10 @@ class UploadFileAction(Action):
             self.actor, may_import, _("Only leads import firms of their region, and the coordinator all.")
         )
         if len(self.content) > MAX_UPLOAD:
-            raise FileRefused(
-                _("The file has more than %(limit)s MB. Split it, or have it imported by the command.")
-                % {"limit": MAX_UPLOAD // (1024 * 1024)}
+            why = gettext_noop(
+                "The file has more than %(limit)s MB. Split it, or have it imported by the command."
             )
+            raise FileRefused(Sentence(why) % {"limit": MAX_UPLOAD // (1024 * 1024)})
         glance(self.content)
         read_mapping(self.mapping, Terms.load().known())
 

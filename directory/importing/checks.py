@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from directory.numbers import validate_nace_codes, validate_number
+from directory.sentences import Sentence, joined, words_of
+from directory.sentences import Sentence as _
 
 # The longest that each field of a firm keeps.
 LENGTHS: Mapping[str, int] = {
@@ -31,7 +31,15 @@ _is_web_address = URLValidator(schemes=["http", "https"])
 
 
 class Unusable(Exception):
-    """A value that cannot be kept; the message says why, in a whole sentence."""
+    """A value that cannot be kept; `why` is a whole sentence."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _why(error: ValidationError) -> Sentence:
+    return words_of(error.message) % (error.params or {})
 
 
 def website(text: str, country: str = "") -> str:
@@ -89,7 +97,7 @@ def number(text: str, country: str = "") -> str:
     try:
         validate_number(text)
     except ValidationError as error:
-        raise Unusable(" ".join(error.messages)) from error
+        raise Unusable(_why(error)) from error
     return text
 
 
@@ -102,7 +110,7 @@ def founded(text: str, latest: int) -> int:
     if not found or not 1000 <= int(found[1]) <= latest:
         raise Unusable(
             _("“%(value)s” is no year of foundation: four digits, at most %(latest)s.")
-            % {"value": text[:80], "latest": latest}
+            % {"value": text[:80], "latest": str(latest)}
         )
     return int(found[1])
 
@@ -112,7 +120,7 @@ def nace_code(text: str) -> str:
     try:
         validate_nace_codes([text])
     except ValidationError as error:
-        raise Unusable(" ".join(error.messages)) from error
+        raise Unusable(_why(error)) from error
     return text
 
 
@@ -130,16 +138,16 @@ def nace_from_sic(digits: str) -> str:
     return f"{digits[:2]}.{rest}" if rest else digits[:2]
 
 
-_POSTCODES: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "BE": (re.compile(r"[1-9][0-9]{3}"), gettext_noop("Belgian postcodes are four digits, such as 9000.")),
-    "FR": (re.compile(r"[0-9]{5}"), gettext_noop("French postcodes are five digits, such as 59000.")),
+_POSTCODES: Mapping[str, tuple[re.Pattern[str], Sentence]] = {
+    "BE": (re.compile(r"[1-9][0-9]{3}"), _("Belgian postcodes are four digits, such as 9000.")),
+    "FR": (re.compile(r"[0-9]{5}"), _("French postcodes are five digits, such as 59000.")),
     "NL": (
         re.compile(r"[1-9][0-9]{3}( [A-Z]{2})?"),
-        gettext_noop("Dutch postcodes are four digits and two letters, such as 4381 AA."),
+        _("Dutch postcodes are four digits and two letters, such as 4381 AA."),
     ),
     "GB": (
         re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?( [0-9][A-Z]{2})?"),
-        gettext_noop("British postcodes look like ME4 4TZ."),
+        _("British postcodes look like ME4 4TZ."),
     ),
 }
 
@@ -153,9 +161,9 @@ def postcode(text: str, country: str = "") -> str:
     :raises Unusable: if that country has no such postcodes.
     """
     code = " ".join(text.upper().strip(" .,;").split())
-    pattern, example = _POSTCODES.get(country, (None, ""))
-    if pattern is None:
+    if country not in _POSTCODES:
         return code
+    pattern, example = _POSTCODES[country]
     compact = re.sub(rf"^{country[:1]}{country[1:]}?-", "", code).replace(" ", "")
     if country == "NL":
         compact = f"{compact[:4]} {compact[4:]}".strip()
@@ -163,10 +171,10 @@ def postcode(text: str, country: str = "") -> str:
         compact = f"{compact[:-3]} {compact[-3:]}"
     if pattern.fullmatch(compact):
         return compact
-    raise Unusable(f"{_what_is_wrong(text, country)} {_(example)}")
+    raise Unusable(joined((_what_is_wrong(text, country), example)))
 
 
-def _what_is_wrong(text: str, country: str) -> str:
+def _what_is_wrong(text: str, country: str) -> Sentence:
     words = {"value": text[:80]}
     if country in ("BE", "FR") and any(char.isalpha() for char in text):
         return _("“%(value)s” has letters in it.") % words

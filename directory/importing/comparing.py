@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 from django.utils.encoding import force_str
-from django.utils.translation import gettext as _
 
 from directory.models import Firm, MergedKey, Removal
-from search.sentence import grouped
+from directory.sentences import Sentence, joined
+from directory.sentences import Sentence as _
 
 from .fingerprints import Removed
+from .labels import label_of
 from .matching import Neighbours, keys
 from .reach import Reach, in_full
 from .report import Report
@@ -19,6 +20,13 @@ from .staging import Staged, why_draft
 from .table import Problem, shortened
 
 Identity = tuple[str, str]
+
+# Why a firm is left as it is, by the codes of `Report`.
+UNTOUCHED: Mapping[str, Sentence] = {
+    "draft": _("This firm has a draft that nobody has published yet: not touched."),
+    "locked": _("An editor has locked this firm: not touched."),
+    "merged": _("This firm was merged into another one, which has a row of its own: not touched."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +100,20 @@ class Comparison:
         name = _name(row)
         if identity in self.lines:
             reason = _("This is the same firm as on line %(line)s. The row was left out.")
-            return Problem(row.line, "", name, reason % {"line": grouped(self.lines[identity])}, "duplicate")
+            return Problem(row.line, "", name, reason % {"line": self.lines[identity]}, "duplicate")
         if self.is_done(row, existing):
             return None
         code = self.reach.leaves_out(
             row.values or {}, is_there=existing is not None, region=existing.region if existing else None
         )
         if code:
-            return Problem(row.line, "region", name, in_full(code), code)
+            return Problem(row.line, "", name, in_full(code), code)
         what = "" if existing else self.removed.recognised_by(compared)
         if what:
             reason = _(
                 "A firm with this %(what)s asked to be removed from the register. The row was left out."
             )
-            return Problem(row.line, what, name, reason % {"what": what}, "removed")
+            return Problem(row.line, "", name, reason % {"what": label_of(what)}, "removed")
         return None
 
     def is_done(self, row: Staged, existing: Existing | None) -> bool:
@@ -118,11 +126,13 @@ class Comparison:
         if near:
             # Translators: "line 12 (same website)"
             others = [
-                _("%(other)s (same %(what)s)") % {"other": each.other, "what": each.shared} for each in near
+                _("%(other)s (same %(what)s)") % {"other": each.other, "what": label_of(each.shared)}
+                for each in near
             ]
-            reason = _("It may be the same firm as %(others)s. All are kept.") % {"others": ", ".join(others)}
-            self.report.problems.append(Problem(row.line, near[0].shared, _name(row), reason, "near"))
-        self.neighbours.add(_("line %(line)s") % {"line": grouped(row.line)}, compared)
+            reason = _("It may be the same firm as %(others)s. All are kept.")
+            reason %= {"others": joined(others, by=", ")}
+            self.report.problems.append(Problem(row.line, "", _name(row), reason, "near"))
+        self.neighbours.add(_("line %(line)s") % {"line": row.line}, compared)
 
     def add(self, row: Staged) -> None:
         """A firm that is not in the register yet."""
@@ -136,13 +146,8 @@ class Comparison:
 
     def leave(self, row: Staged, existing: Existing, code: str) -> None:
         """A firm of which the file says something new, but which somebody is working on."""
-        reasons = {
-            "draft": _("This firm has a draft that nobody has published yet: not touched."),
-            "locked": _("An editor has locked this firm: not touched."),
-            "merged": _("This firm was merged into another one, which has a row of its own: not touched."),
-        }
         self.report.untouched[code] += 1
-        self.report.problems.append(Problem(row.line, "", _name(row), reasons[code], code))
+        self.report.problems.append(Problem(row.line, "", _name(row), UNTOUCHED[code], code))
         self.place(row, existing.is_live)
 
     def place(self, row: Staged, is_live: bool) -> None:

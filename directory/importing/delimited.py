@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from directory.sentences import Sentence as _
 
 from .table import FileRefused, Problem, shortened
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
+from directory.sentences import Sentence, joined
+from directory.sentences import Sentence as _
 
 from .known import CHOICES, CLOSED, FILLABLE, SEVERAL, Known, said
 from .table import column_key
@@ -15,11 +16,12 @@ _MEANT = frozenset(("sectors", "capabilities", "nace_codes", "kind", "size"))
 
 
 class MappingRefused(Exception):
-    """The mapping cannot be used; `reasons` are whole sentences fit for a person."""
+    """The mapping cannot be used; `reasons` are whole sentences fit for a person, `why` is all of them."""
 
-    def __init__(self, reasons: Iterable[str]) -> None:
+    def __init__(self, reasons: Iterable[Sentence]) -> None:
         self.reasons = tuple(reasons)
-        super().__init__("\n".join(self.reasons))
+        self.why = joined(self.reasons, by="\n")
+        super().__init__(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def read_mapping(text: str, known: Known) -> ImportMapping:
     try:
         toml = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MappingRefused([_("The mapping is no TOML: %(error)s.") % {"error": error}]) from error
+        raise MappingRefused([_("The mapping is no TOML: %(error)s.") % {"error": str(error)}]) from error
     reader = _Reader(toml, known)
     mapping = reader.mapping()
     if reader.reasons:
@@ -100,9 +102,9 @@ class _Reader:
     def __init__(self, toml: Mapping[str, Any], known: Known) -> None:
         self.toml = toml
         self.known = known
-        self.reasons: list[str] = []
+        self.reasons: list[Sentence] = []
 
-    def refuse(self, reason: str, **words: object) -> None:
+    def refuse(self, reason: Sentence, **words: str) -> None:
         self.reasons.append(reason % words)
 
     def mapping(self) -> ImportMapping:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from directory.sentences import Sentence
 from search.analysis import plain, tokens
 
 # Legal forms say nothing of who a firm is. Written without dots and in small letters.
@@ -104,7 +105,7 @@ def keys(name: str, website: str, number: str) -> Mapping[str, str]:
 class Near:
     """Another firm that may be the same one: where it is, and what they share."""
 
-    other: str
+    other: Sentence
     shared: str
 
 
@@ -112,9 +113,9 @@ class Near:
 class Neighbours:
     """Firms seen so far, by what they are compared by."""
 
-    _seen: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], list[Sentence]] = field(default_factory=dict)
 
-    def add(self, label: str, compared: Mapping[str, str]) -> None:
+    def add(self, label: Sentence, compared: Mapping[str, str]) -> None:
         """Remembers a firm; `label` is how a report names it."""
         for what in compared.items():
             labels = self._seen.setdefault(what, [])
@@ -123,7 +124,7 @@ class Neighbours:
 
     def near(self, compared: Mapping[str, str]) -> list[Near]:
         """Firms seen before that share something, at most three, each once."""
-        found: dict[str, str] = {}
+        found: dict[Sentence, str] = {}
         for shared, key in compared.items():
             for label in self._seen.get((shared, key), ()):
                 found.setdefault(label, shared)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
+from directory.sentences import Sentence, joined
+from directory.sentences import Sentence as _
 from hub.actions import Actor, System
 from hub.models import Region
 from hub.permissions import in_sight, regions_for
@@ -44,11 +45,11 @@ class Reach:
         return "" if values["region"] in self.regions.values() else "elsewhere"
 
 
-def in_full(code: str) -> str:
+def in_full(code: str) -> Sentence:
     """Why the row is left out, for whoever brought the file."""
     reasons = {
         "elsewhere": _("The row lies in a region that is not yours. Its lead can import it."),
         "not-yours": _("The row is about a firm that belongs to another region. Its lead can import it."),
         "nowhere": _("The row names no region that we know. Only the coordinator can import it."),
     }
-    return f"{reasons[code]} {_('The row was left out.')}"
+    return joined((reasons[code], _("The row was left out.")))

@@ -1,6 +1,6 @@
 """Owns how the bytes of a file become rows, whatever the bytes. Pure."""
 
-from django.utils.translation import gettext as _
+from directory.sentences import Sentence as _
 
 from . import delimited, workbook
 from .table import MAX_BYTES, FileRefused, Problem, Table, as_table

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from directory.sentences import sentence_of
+
+from .labels import label_of
 from .table import Problem
 
 # Codes of problems and of drafts, in the words of a list of reasons.
@@ -47,7 +50,7 @@ def in_words(code: str) -> str:
     """A reason in plain words; for the code of a field: that its value was left out."""
     if code in REASONS:
         return _(REASONS[code])
-    return _("has a value in %(field)s that was left out") % {"field": code.replace("_", " ")}
+    return _("has a value in “%(field)s” that was left out") % {"field": label_of(code)}
 
 
 @dataclass(slots=True)
@@ -86,7 +89,11 @@ class Report:
         """What a later turn must know of this one and of `earlier` ones; JSON can keep it."""
         told = Report()
         told.resume(earlier)
-        edited = [astuple(each) for each in (*told.problems, *self.problems) if each.code == "edited"]
+        edited = [
+            (each.line, each.column, each.value, each.reason.kept(), each.code)
+            for each in (*told.problems, *self.problems)
+            if each.code == "edited"
+        ]
         return {"new": told.new + self.new, "changed": told.changed + self.changed, "edited": edited}
 
     def resume(self, earlier: Mapping[str, Any]) -> None:
@@ -95,7 +102,10 @@ class Report:
         self.new += new
         self.changed += changed
         self.unchanged -= new + changed
-        self.problems.extend(Problem(*each) for each in earlier.get("edited", ()))
+        self.problems.extend(
+            Problem(line, column, value, sentence_of(reason), code)
+            for line, column, value, reason, code in earlier.get("edited", ())
+        )
 
     def warnings(self) -> Counter[str]:
         """How many problems of each kind left their row in."""
@@ -132,7 +142,7 @@ class Report:
                 "line": problem.line,
                 "column": problem.column,
                 "value": problem.value,
-                "reason": problem.reason,
+                "reason": str(problem.reason),
                 "code": problem.code,
             }
             for problem in self.problems

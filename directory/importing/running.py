@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from directory.models import ImportProblem, ImportRun
+from directory.sentences import Sentence as _
 from hub.actions import Actor, user_of
 from search.pending import postponed
 
@@ -107,7 +107,7 @@ def keep(run: ImportRun, report: Report, now: datetime) -> None:
             line=problem.line,
             column=problem.column[:200],
             value=problem.value[:60],
-            reason=problem.reason,
+            reason=problem.reason.kept(),
             code=problem.code[:40],
         )
         for problem in report.problems[:KEPT_PROBLEMS]

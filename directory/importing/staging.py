@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from directory.models.choices import Kind
+from directory.sentences import Sentence, joined
+from directory.sentences import Sentence as _
 from hub.languages import LANGUAGES
-from search.sentence import grouped
 
 from . import checks
 from .cleaning import one_line, plain_text
@@ -45,7 +44,7 @@ class Staged:
 class _Refused(Exception):
     """The row cannot be used."""
 
-    def __init__(self, column: str, value: str, reason: str, code: str) -> None:
+    def __init__(self, column: str, value: str, reason: Sentence, code: str) -> None:
         self.problem = (column, value, reason, code)
 
 
@@ -95,12 +94,13 @@ class _Reading:
         place = self.stage.at.get(column)
         return "" if place is None else self.row.cells[place]
 
-    def problem(self, column: str, value: str, reason: str, code: str) -> None:
+    def problem(self, column: str, value: str, reason: Sentence, code: str) -> None:
         shown = self.stage.shown.get(column, column)
         self.problems.append(Problem(self.row.line, shown, shortened(value), reason, code))
 
-    def dropped(self, column: str, value: str, reason: str, code: str) -> None:
-        self.problem(column, value, f"{reason} {_('It was left out; the rest of the row was taken.')}", code)
+    def dropped(self, column: str, value: str, reason: Sentence, code: str) -> None:
+        left_out = _("It was left out; the rest of the row was taken.")
+        self.problem(column, value, joined((reason, left_out)), code)
 
     # What every row must have
 
@@ -109,7 +109,7 @@ class _Reading:
         source = one_line(self.cell(column)) if column else self.mapping.source
         if not source or len(source) > 60:
             reason = _("The row does not say which source it comes from, in at most 60 characters.")
-            raise _Refused(column, source, f"{reason} {_('The row was left out.')}", "no-source")
+            raise _Refused(column, source, joined((reason, _("The row was left out."))), "no-source")
         return source
 
     def name(self) -> str:
@@ -164,8 +164,8 @@ class _Reading:
         for column, value in self.told(field):
             try:
                 values[field] = self.checked(field, value, country)
-            except checks.Unusable as reason:
-                self.dropped(column, value, str(reason), field)
+            except checks.Unusable as unusable:
+                self.dropped(column, value, unusable.why, field)
             else:
                 return
 
@@ -206,8 +206,8 @@ class _Reading:
         for column, value in self.parts(field, filled):
             try:
                 chosen.add(check(value))
-            except checks.Unusable as reason:
-                self.dropped(column, value, str(reason), field)
+            except checks.Unusable as unusable:
+                self.dropped(column, value, unusable.why, field)
         return sorted(chosen)
 
     def parts(self, field: str, filled: Filled | None) -> Iterator[tuple[str, str]]:
@@ -236,8 +236,8 @@ class _Reading:
         try:
             if rule.nace_prefix and said(tag).startswith(rule.nace_prefix):
                 return Meaning(nace_codes=(checks.nace_from_sic(said(tag)[len(rule.nace_prefix) :].strip()),))
-        except checks.Unusable as error:
-            self.dropped(rule.column, tag, str(error), "nace_codes")
+        except checks.Unusable as unusable:
+            self.dropped(rule.column, tag, unusable.why, "nace_codes")
             return None
         reason = _("The mapping does not say what the tag “%(tag)s” means.") % {"tag": tag[:80]}
         self.dropped(rule.column, tag, reason, "tag")
@@ -269,7 +269,7 @@ class _Reading:
             text = clean(self.cell(column))
             if len(text) > longest:
                 reason = _("The text has %(length)s characters; the first %(longest)s were taken.")
-                words = {"length": grouped(len(text)), "longest": grouped(longest)}
+                words = {"length": len(text), "longest": longest}
                 self.problem(column, text, reason % words, "long-text")
                 text = text[: longest - 1].rstrip() + "…"
             if text:

@@ -4,9 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
-from search.sentence import grouped
+from directory.sentences import Sentence
+from directory.sentences import Sentence as _
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 200_000
@@ -16,7 +15,11 @@ _SHOWN = 60
 
 
 class FileRefused(Exception):
-    """The file cannot be used at all; the message is fit for a person."""
+    """The file cannot be used at all; `why` is fit for a person."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,11 @@ class Problem:
     line: int
     column: str
     value: str
-    reason: str
+    reason: Sentence
     code: str
 
     def __str__(self) -> str:
-        where = _("Line %(line)s") % {"line": grouped(self.line)}
+        where = str(_("Line %(line)s") % {"line": self.line})
         return f"{where}, {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}"
 
 
@@ -90,7 +93,7 @@ def as_table(records: Iterable[tuple[int, list[str]]], problems: list[Problem]) 
         if count > MAX_ROWS:
             raise FileRefused(
                 _("The file has more than %(limit)s rows. Split it and import the parts one by one.")
-                % {"limit": grouped(MAX_ROWS)}
+                % {"limit": MAX_ROWS}
             )
         row = _row(line, cells, len(columns), problems)
         if row is not None:
@@ -125,7 +128,7 @@ def _row(line: int, cells: list[str], width: int, problems: list[Problem]) -> Ro
     too_long = next((cell for cell in cells if len(cell) > MAX_CELL), None)
     if too_long is not None:
         reason = _("A cell has %(length)s characters; at most %(limit)s are read. The row was left out.")
-        lengths = {"length": grouped(len(too_long)), "limit": grouped(MAX_CELL)}
+        lengths = {"length": len(too_long), "limit": MAX_CELL}
         problems.append(Problem(line, "", shortened(too_long), reason % lengths, "cell"))
         return None
     return Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))

@@ -9,11 +9,11 @@ from typing import cast
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from wagtail.users.models import UserProfile
+from django.utils import timezone
 
 from directory.models import ImportProblem, ImportRun, ImportUpload
+from directory.sentences import Sentence
+from directory.sentences import Sentence as _
 from hub.permissions import may_import
 
 from .beating import CLAIM, ClaimLost, beating
@@ -71,22 +71,20 @@ def _skips() -> bool:
 
 
 def _work(run: ImportRun) -> None:
-    with translation.override(_language(run)):
-        if run.attempts > MOST_ATTEMPTS:
-            _refuse(run, _("It stopped %(times)s times half-way. Split the file.") % {"times": MOST_ATTEMPTS})
-            return
-        if not _is_allowed(run):
-            words = _("Whoever brought this file may not import any more. What was taken over stays.")
-            _refuse(run, words)
-            return
-        try:
-            _import(run)
-        except (FileRefused, MappingRefused) as refusal:
-            _refuse(run, str(refusal))
-        except Paused:
-            _let_others(run)
-        except ClaimLost:
-            return
+    if run.attempts > MOST_ATTEMPTS:
+        _refuse(run, _("It stopped %(times)s times half-way. Split the file.") % {"times": MOST_ATTEMPTS})
+        return
+    if not _is_allowed(run):
+        _refuse(run, _("Whoever brought this file may not import any more. What was taken over stays."))
+        return
+    try:
+        _import(run)
+    except (FileRefused, MappingRefused) as refusal:
+        _refuse(run, refusal.why)
+    except Paused:
+        _let_others(run)
+    except ClaimLost:
+        return
     if run.state == State.DONE:
         ImportUpload.objects.filter(run=run).delete()
 
@@ -126,13 +124,7 @@ def _let_others(run: ImportRun) -> None:
     )
 
 
-def _refuse(run: ImportRun, reason: str) -> None:
+def _refuse(run: ImportRun, why: Sentence) -> None:
     mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
-    if mine.update(state=State.REFUSED, refusal=reason, since=timezone.now()):
+    if mine.update(state=State.REFUSED, refusal=why.kept(), since=timezone.now()):
         ImportUpload.objects.filter(run=run).delete()
-
-
-def _language(run: ImportRun) -> str:
-    """The language in which who uploaded the file uses the admin."""
-    profile = UserProfile.objects.filter(user=run.by_id).first() if run.by_id else None
-    return profile.get_preferred_language() if profile else translation.get_language() or "en"

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from itertools import islice
 
 import openpyxl
-from django.utils.translation import gettext as _
+
+from directory.sentences import Sentence as _
 
 from .table import MAX_COLUMNS, FileRefused
 

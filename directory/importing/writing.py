@@ -9,18 +9,19 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from directory.addresses import RESERVED
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun
+from directory.sentences import Sentence as _
 from hub.actions import Action, ActionRefused, Actor, NotAllowed, user_of
 from hub.actions.rights import require
 from hub.permissions import may_import
 
-from .comparing import Comparison, Existing, is_untouched
+from .comparing import UNTOUCHED, Comparison, Existing, is_untouched
 from .filling import EMPTY, Terms, give, may_be_listed, told
+from .labels import label_of
 from .reach import Reach, in_full
 from .report import Report
 from .staging import Staged, Values
@@ -128,14 +129,14 @@ class ChangeImportedFirmAction(Action):
         _require(self.actor, self.firm)
         self.row = ImportedRow.objects.filter(firm=self.firm).first() or ImportedRow(firm=self.firm)
         if self.firm.locked:
-            raise FirmIsLocked(_("An editor has locked this firm: not touched."))
+            raise FirmIsLocked(str(UNTOUCHED["locked"]))
         if not is_untouched(
             self.firm.live,
             self.firm.has_unpublished_changes,
             self.firm.latest_revision_id,
             self.row.draft_revision,
         ):
-            raise FirmHasDraft(_("This firm has a draft that nobody has published yet: not touched."))
+            raise FirmHasDraft(str(UNTOUCHED["draft"]))
 
     def execute(self) -> Written:
         """Takes over the fields that are new in the file, and publishes the firm if it may be listed."""
@@ -171,7 +172,7 @@ class ChangeImportedFirmAction(Action):
 
 def _require(actor: Actor, firm: Firm) -> None:
     """:raises NotAllowed: unless the actor may import this firm, in the region in which it is now."""
-    require(actor, lambda user: may_import(user, firm), in_full("not-yours"))
+    require(actor, lambda user: may_import(user, firm), str(in_full("not-yours")))
 
 
 def _publish_or_keep(firm: Firm, actor: Actor) -> int | None:
@@ -243,10 +244,10 @@ class Writer(Comparison):
         """Runs the action; a row that the database refuses is reported, and the next one has its turn."""
         try:
             written: Written = action.run()
-        except NotAllowed as refusal:
+        except NotAllowed:
             # The firm was given to another region while the file was read.
             name = shortened(str((row.values or {}).get("name", "")))
-            self.report.refuse(Problem(row.line, "region", name, str(refusal), "not-yours"))
+            self.report.refuse(Problem(row.line, "", name, in_full("not-yours"), "not-yours"))
             return None
         except (DataError, IntegrityError, ValidationError, Firm.DoesNotExist) as error:
             # Checked values fit; what is left is somebody else writing the same firm at the same moment.
@@ -260,10 +261,8 @@ class Writer(Comparison):
     def report_kept(self, row: Staged, written: Written) -> None:
         """Reports the fields in which an editor's words were kept."""
         for field in written.kept:
-            reason = _("An editor has changed %(field)s in the register: that was kept.")
-            value = str((row.values or {}).get(field, ""))
+            reason = _("An editor has changed “%(field)s” in the register: that was kept.")
+            value = shortened(str((row.values or {}).get(field, "")))
             self.report.problems.append(
-                Problem(
-                    row.line, field, shortened(value), reason % {"field": field.replace("_", " ")}, "edited"
-                )
+                Problem(row.line, "", value, reason % {"field": label_of(field)}, "edited")
             )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from wagtail.images import get_image_model
 
 from directory.importing.filling import Terms
+from directory.importing.labels import label_of
 from directory.models import Firm
-from directory.proposing.changes import label_of
 from directory.proposing.comparing import shown
 
 from .fields import FIELDS, LOGO, SEVERAL_FIELDS, Side, default_side, said
@@ -38,7 +38,7 @@ def compared(kept: Firm, other: Firm) -> list[Row]:
         if ours or theirs:
             row = Row(
                 field,
-                label_of(field),
+                str(label_of(field)),
                 kept=_shown(field, ours, terms),
                 other=_shown(field, theirs, terms),
                 is_alike=ours == theirs,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.importing.filling import Terms
+from directory.importing.labels import label_of
 from directory.models import Firm, FormerSlug, ImportedRow, ImportRun, Membership, MergedKey
-from directory.proposing.changes import label_of
 from hub.models import Cluster
 
 from .fields import said, say

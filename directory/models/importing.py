@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.sentences import sentence_of
+
 from .firm import Firm
 
 
@@ -64,6 +66,11 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.file_name} ({self.started_at:%Y-%m-%d %H:%M})"
 
+    @property
+    def refused_because(self) -> str:
+        """Why it cannot be used, in the language of whoever reads."""
+        return str(sentence_of(self.refusal))
+
     def is_interrupted(self, now: datetime) -> bool:
         """Whether whoever worked on it stopped half-way."""
         is_held = self.claimed_until is not None and self.claimed_until >= now
@@ -89,7 +96,10 @@ class ImportUpload(models.Model):
 
 
 class ImportProblem(models.Model):
-    """What is wrong with a row of a file, or worth a look; values are shortened."""
+    """What is wrong with a row of a file, or worth a look; values are shortened.
+
+    `reason`, like the `refusal` of a run, is a sentence as it is kept: it is said when somebody reads it.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
     line = models.PositiveIntegerField(_("line"))
@@ -104,7 +114,12 @@ class ImportProblem(models.Model):
         indexes = [models.Index(fields=["run", "line"], name="directory_import_problem_line")]
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.reason}"
+        return f"{self.line}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """The reason, in the language of whoever reads."""
+        return str(sentence_of(self.reason))
 
 
 class ImportedRow(models.Model):

@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from directory.importing.filling import EMPTY, Terms, told
 from directory.importing.known import PROFILE_FIELDS, TEXTS
+from directory.importing.labels import label_of
 from directory.importing.staging import Value
-from directory.models import Firm, FirmProfile
+from directory.models import Firm
 from hub.actions import ActionRefused
 
 from .fields import FIELDS
@@ -132,17 +133,3 @@ def _text(text: str, longest: int) -> str:
 def _refuse_unwritten(text: str, allowed: Iterable[str]) -> None:
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in allowed for each in text):
         raise ValidationError(_("There are characters in it that cannot be typed."))
-
-
-def label_of(field: str) -> str:
-    """How a field is called, with its language if it has one: "description (French)"."""
-    if field in PROFILE_FIELDS:
-        name, language = field.rsplit("_", 1)
-        said = FirmProfile._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-        return f"{said} ({FirmProfile.Language(language).label})"
-    if field == "other":
-        return _("the other entry")
-    try:
-        return str(Firm._meta.get_field(field).verbose_name)
-    except FieldDoesNotExist:
-        return field[:60]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.importing.filling import Terms, told
+from directory.importing.labels import label_of
 from directory.models import Firm
 from directory.models.fields import ChosenValuesField
 
-from .changes import Changes, label_of
+from .changes import Changes
 from .fields import NOTED
 
 
@@ -49,7 +50,7 @@ def compared(firm: Firm | None, draft: Firm | None, changes: Changes, terms: Ter
             shown(field, each, terms) for each in (change.before, now, drafted, change.after)
         )
         is_noted = field in NOTED
-        rows.append(Compared(field, label_of(field), before, present, drawn, after, is_noted))
+        rows.append(Compared(field, str(label_of(field)), before, present, drawn, after, is_noted))
     return rows
 
 

@@ -90,7 +90,7 @@ class UploadScreen(_ImportPage, FormView):
             form.add_error("file", str(refusal))
         except MappingRefused as refusal:
             field = "own_mapping" if form.cleaned_data.get("own_mapping") else "mapping"
-            form.add_error(field, list(refusal.reasons))
+            form.add_error(field, [str(reason) for reason in refusal.reasons])
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -20,6 +20,7 @@ from directory.importing.table import Problem
 from directory.importing.uploads import MOST_ATTEMPTS, work_uploads
 from directory.models import Firm, ImportRun, ImportUpload
 from directory.screens.standing import standing
+from directory.sentences import Sentence
 from hub.actions import SYSTEM
 from hub.models import JobState, LeadTerm
 from tests.directory.at_once import at_once
@@ -119,7 +120,9 @@ def test_a_big_file_is_imported_in_turns_and_its_numbers_add_up(
 
 def test_numbers_of_turns_are_those_of_one() -> None:
     first, last = Report(new=3, changed=1), Report(rows=9, new=2, changed=1, unchanged=6)
-    first.problems.append(Problem(4, "town", "Gent", "An editor has changed town.", "edited"))
+    first.problems.append(
+        Problem(4, "", "Gent", Sentence("has %(what)s") % {"what": Sentence("town")}, "edited")
+    )
 
     last.resume(Report(new=1).pause(json.loads(json.dumps(first.pause({})))))
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.pure
 def reasons(text: str) -> tuple[str, ...]:
     with pytest.raises(MappingRefused) as refused:
         read_mapping(text, KNOWN)
-    return refused.value.reasons
+    return tuple(str(reason) for reason in refused.value.reasons)
 
 
 def test_a_mapping_says_which_column_fills_which_field() -> None:

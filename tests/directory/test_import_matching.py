@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from directory.importing.fingerprints import Removed, fingerprint, fingerprints
 from directory.importing.matching import Neighbours, keys, name_key, number_key, website_key
+from directory.sentences import Sentence
 
 pytestmark = pytest.mark.pure
 
@@ -40,9 +41,9 @@ def test_numbers_are_one_however_they_are_grouped() -> None:
 
 def test_neighbours_share_a_name_a_website_or_a_number() -> None:
     neighbours = Neighbours()
-    neighbours.add("line 2", keys("De Kring BV", "https://dekring.be", ""))
+    neighbours.add(Sentence("line 2"), keys("De Kring BV", "https://dekring.be", ""))
     assert [near.shared for near in neighbours.near(keys("DE KRING", "", ""))] == ["name"]
-    assert [near.other for near in neighbours.near(keys("Other", "http://www.dekring.be/nl", ""))] == [
+    assert [str(near.other) for near in neighbours.near(keys("Other", "http://www.dekring.be/nl", ""))] == [
         "line 2"
     ]
     assert neighbours.near(keys("Other", "", "")) == []
@@ -51,7 +52,7 @@ def test_neighbours_share_a_name_a_website_or_a_number() -> None:
 def test_at_most_three_neighbours_are_named() -> None:
     neighbours = Neighbours()
     for line in range(10):
-        neighbours.add(f"line {line}", keys("De Kring", "", ""))
+        neighbours.add(Sentence(f"line {line}"), keys("De Kring", "", ""))
     assert len(neighbours.near(keys("De Kring", "", ""))) == 3
 
 

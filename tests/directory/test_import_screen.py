@@ -10,7 +10,6 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.users.models import UserProfile
 
 from directory.actions.importing import CommitImportAction, DiscardImportAction, UploadFileAction
 from directory.importing.brought import Brought
@@ -131,16 +130,6 @@ def test_the_same_file_sent_twice_is_one_run_and_committed_twice_is_one_import(a
 
     assert work_uploads(timezone.now()) == 1
     assert ImportRun.objects.get().counts["new"] == 1
-
-
-def test_the_messages_are_in_the_language_of_who_sent_the_file(admin: Client) -> None:
-    profile = UserProfile.get_for_user(get_user_model().objects.get(username="admin"))
-    profile.preferred_language = "fr"
-    profile.save()
-
-    run = tried(admin, make_csv(make_row(firm="")))
-
-    assert "La ligne" in run.problems.get().reason
 
 
 # Problems

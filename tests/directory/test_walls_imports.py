@@ -52,7 +52,7 @@ def test_a_lead_imports_rows_of_her_regions_and_is_told_why_the_others_stay_out(
     assert (run.counts["new"], run.counts["refused"], run.counts["rows"]) == (1, 2, 3)
     assert run.reasons["refused"] == {"elsewhere": 1, "nowhere": 1}
     told = run.problems.filter(code__in=["elsewhere", "nowhere"]).order_by("line")
-    assert [each.reason for each in told] == [
+    assert [each.in_words for each in told] == [
         "The row lies in a region that is not yours. Its lead can import it. The row was left out.",
         "The row names no region that we know. Only the coordinator can import it. The row was left out.",
     ]
@@ -100,7 +100,7 @@ def test_a_report_names_no_draft_of_others() -> None:
 
     run = imported(make_lead("east-flanders"), make_row(website="https://same.example"))
 
-    told = " ".join(run.problems.values_list("reason", flat=True))
+    told = " ".join(each.in_words for each in run.problems.all())
     assert "Listed" in told
     assert "Quixotic" not in told
 
@@ -119,7 +119,9 @@ def test_the_import_of_a_lead_whose_term_ends_stops_and_says_why() -> None:
 
     run.refresh_from_db()
     assert (run.state, names()) == (State.REFUSED, set())
-    assert run.refusal == "Whoever brought this file may not import any more. What was taken over stays."
+    assert (
+        run.refused_because == "Whoever brought this file may not import any more. What was taken over stays."
+    )
     assert not ImportUpload.objects.exists()
 
 
