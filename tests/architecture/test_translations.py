@@ -1,5 +1,6 @@
 """Owns that French and Dutch readers meet no English: in whole catalogues, as the code has it, on pages."""
 
+import ast
 import re
 import shutil
 import tomllib
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from hub.languages import LANGUAGES
+from tests.architecture.repository import ROOMS, modules, shown, tree
 from tests.cluster_pages.builders import made_page, make_page, make_site
 from tests.directory.builders import make_capability, make_firm, make_region
 from tests.directory.indexing import index_firms
@@ -25,6 +27,8 @@ OTHERS = [language for language in LANGUAGES if language != "en"]  # the code it
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 TAG = re.compile(r"</?\w+[^>]*>")
 NARROW = re.compile(r"[^\u00a0\u202f][;?!»]|[^\u00a0\u202f\w./*-]:|«[^\u00a0\u202f]")
+
+MARKS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext")
 
 # A language is named in itself wherever one is chosen.
 OWN_NAMES = {"English", "Français", "Nederlands"}
@@ -139,6 +143,20 @@ def test_the_catalogues_hold_what_the_code_says(tmp_path: Path, monkeypatch: pyt
         known = messages(language).keys()
         assert sorted(said - known) == [], f"new in the code: see docs/how-to/translate.md ({language})"
         assert sorted(known - said) == [], f"gone from the code: see docs/how-to/translate.md ({language})"
+
+
+@pytest.mark.pure
+def test_no_text_hides_in_an_f_string_where_the_catalogues_do_not_see_it() -> None:
+    hidden = [
+        f"{shown(path)}:{call.lineno}"
+        for path in modules(*ROOMS)
+        for text in ast.walk(tree(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MARKS
+    ]
+
+    assert hidden == []
 
 
 def _copy_sources(target: Path) -> None:
