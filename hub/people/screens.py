@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -138,23 +138,23 @@ class TermScreen(PeopleScreen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Says so where a term has just ended; whoever has no say in it is not told."""
-        term = LeadTerm.objects.filter(pk=kwargs["pk"], to_date__lt=today()).first()
-        if term is not None and may_replace(request.user, term):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            # Asked for afterwards: somebody else may have ended it a moment ago.
+            term = LeadTerm.objects.filter(pk=kwargs["pk"]).first()
+            if term is None or not may_replace(request.user, term):
+                raise
             messages.warning(request, _("This term has ended already."))
             return redirect(self.back())
-        return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, user: Any) -> bool:
+        """Whoever has a say in this term."""
+        return super().is_allowed(user) and self.is_theirs()
 
     def is_theirs(self) -> bool:
         """Whether this person has a say in the term."""
         return may_replace(self.request.user, self.object)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The form, for those who have a say."""
-        return super().get(request, *args, **kwargs) if self.is_theirs() else permission_denied(request)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The same."""
-        return super().post(request, *args, **kwargs) if self.is_theirs() else permission_denied(request)
 
     def get_page_subtitle(self) -> str:
         """Where and who."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -184,6 +185,25 @@ def test_a_term_that_has_just_ended_says_so_to_whoever_had_a_say_in_it(client: C
     for person, is_told in ((lead, True), (other, False)):
         answer = entered(client, person).get(reverse("hub_replace", args=[term.pk]), follow=True)
         assert ("This term has ended already." in answer.content.decode()) == is_told
+
+
+def test_a_term_that_ends_while_its_screen_opens_is_not_missing(client: Client) -> None:
+    lead = make_lead("kent")
+    term = LeadTerm.objects.get(user=make_deputy("kent"))
+    ended: list[int] = []
+
+    def end_after_the_first_look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if "WHERE" in sql and "hub_leadterm" in sql and term.pk in params and not ended:
+            ended.append(term.pk)
+            LeadTerm.objects.filter(pk=term.pk).update(to_date=TODAY - timedelta(days=1))
+        return found
+
+    entered(client, lead)
+    with connection.execute_wrapper(end_after_the_first_look):
+        answer = client.get(reverse("hub_replace", args=[term.pk]), follow=True)
+
+    assert ended and answer.status_code == 200
 
 
 def test_a_successor_is_invited_in_the_language_of_the_hub_unless_somebody_chooses(client: Client) -> None:
