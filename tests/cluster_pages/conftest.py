@@ -1,21 +1,7 @@
-"""Owns the pages that whole modules of these tests read: made once, and as they were again for each test."""
+"""Owns the pages that whole modules of these tests read: the few that ship, in three languages."""
 
-from collections.abc import Iterator
+from tests.cluster_pages.builders import make_site
+from tests.once import made_once
 
-import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
-
-from .builders import make_site
-
-
-@pytest.fixture(scope="module")
-def made_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The few pages that ship, in three languages, for every test of a module that asks for them as a whole.
-
-    Making them takes a second. What a test changes is rolled back to them: its transaction lies in this one.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_site()
-        yield
-        transaction.set_rollback(True)
+# Making them takes a second.
+made_site = made_once(make_site)

@@ -9,20 +9,28 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
-from cluster_pages.models import HubSectionPage
+from cluster_pages.models import HubSectionPage, RegionalHubPage
 from hub.models import RegionalHub
 from hub.permissions import may_publish
 from tests.cluster_pages.builders import below, make_site, provision
 from tests.hub import people
 from tests.hub.people import again
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def kent() -> Any:
+def make_hub_of_kent() -> None:
     make_site(["home", "regions"])
-    return provision("kent")
+    provision("kent")
+
+
+made_hub = made_once(make_hub_of_kent)
+
+
+@pytest.fixture
+def kent(made_hub: None) -> RegionalHubPage:
+    return RegionalHubPage.objects.get()
 
 
 def as_person(user: Any) -> Client:

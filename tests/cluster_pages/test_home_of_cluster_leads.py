@@ -11,8 +11,11 @@ from cluster_pages.models import ClusterPage
 from hub.models import ApprovalTask, Cluster
 from tests.cluster_pages.builders import make_site
 from tests.hub.people import make_cluster_lead, make_communicator, make_user
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_pages")]
+
+made_pages = made_once(lambda: make_site(("home", "clusters", "cluster_food-drink", "cluster_mechatronics")))
 
 
 def edit_url(slug: str) -> str:
@@ -22,11 +25,6 @@ def edit_url(slug: str) -> str:
 def page_of(slug: str) -> ClusterPage:
     cluster = Cluster.objects.get(slug=slug)
     return ClusterPage.objects.filter(cluster=cluster, locale__language_code="en").get()
-
-
-@pytest.fixture(autouse=True)
-def _site() -> None:
-    make_site(("home", "clusters", "cluster_food-drink", "cluster_mechatronics"))
 
 
 def test_a_cluster_lead_finds_the_pages_of_the_own_cluster_and_no_others(client: Client) -> None:

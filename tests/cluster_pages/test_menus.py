@@ -14,6 +14,7 @@ from hub.actions import SYSTEM
 from tests.cluster_pages.builders import make_site, provision
 from tests.directory.builders import make_firm
 from tests.hub import people
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 ROLES = [
@@ -43,11 +44,18 @@ def entries(client: Client, person: Any) -> Iterator[tuple[str, str]]:
     yield from walk(admin_menu.menu_items_for_request(request))
 
 
-@pytest.mark.parametrize("make", ROLES)
-def test_no_entry_of_a_menu_leads_to_a_refusal(client: Client, make: Any) -> None:
+def make_things() -> None:
     make_site(["home", "regions", "clusters", "cluster_food-drink"])
     provision("kent")
     make_firm(region="kent")
+
+
+made_things = made_once(make_things)
+
+
+@pytest.mark.usefixtures("made_things")
+@pytest.mark.parametrize("make", ROLES)
+def test_no_entry_of_a_menu_leads_to_a_refusal(client: Client, make: Any) -> None:
     person = make()
     ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
     client.force_login(person)

@@ -6,13 +6,15 @@ from wagtail.models import Page, PageViewRestriction
 
 from cluster_pages.models import ClusterPage, HubSectionPage
 from tests.cluster_pages.builders import FEW, below, make_page, make_site, provision
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_pages")]
 SECRET = "Turnover of every member"
+
+made_pages = made_once(lambda: make_site((*FEW, "regions")))
 
 
 def test_a_page_below_a_private_one_is_read_in_no_language_and_told_of_nowhere(client: Client) -> None:
-    make_site()
     above = make_page("Members", slug="members")
     make_page(SECRET, slug="turnover", introduction=SECRET, parent=above)
     PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
@@ -26,7 +28,6 @@ def test_a_page_below_a_private_one_is_read_in_no_language_and_told_of_nowhere(c
 
 
 def test_menu_footer_and_lists_name_no_page_that_is_not_for_everybody(client: Client) -> None:
-    make_site((*FEW, "regions"))
     make_page("In the menu", slug="in-the-menu", show_in_menus=True)
     make_page("In the footer", slug="in-the-footer", in_footer=True)
     hub = provision("kent")
@@ -48,7 +49,6 @@ def test_menu_footer_and_lists_name_no_page_that_is_not_for_everybody(client: Cl
 def test_a_page_with_a_password_asks_for_it_within_the_site_and_says_nothing_of_itself(
     client: Client,
 ) -> None:
-    make_site()
     page = make_page(SECRET, slug="numbers", introduction=SECRET)
     PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="tide"

@@ -23,8 +23,12 @@ from tests.cluster_pages.builders import make_site, provision
 from tests.directory.builders import make_region
 from tests.hub import people
 from tests.hub.people import again
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_pages")]
+
+PAGES = ("home", "regions", "clusters", "cluster_food-drink", "cluster_mechatronics")
+made_pages = made_once(lambda: make_site(PAGES))
 
 
 def rows() -> dict[str, int]:
@@ -36,8 +40,6 @@ def rows() -> dict[str, int]:
 
 
 def test_a_region_gets_a_page_a_collection_two_groups_and_a_workflow() -> None:
-    make_site(["home", "regions"])
-
     page = provision("east-flanders")
 
     hub = RegionalHub.objects.get()
@@ -52,7 +54,6 @@ def test_a_region_gets_a_page_a_collection_two_groups_and_a_workflow() -> None:
 
 
 def test_leads_publish_there_and_editors_do_not() -> None:
-    make_site(["home", "regions"])
     page, elsewhere = provision("east-flanders"), provision("kent")
     lead, editor = people.make_lead("east-flanders"), people.make_editor("east-flanders")
 
@@ -66,7 +67,6 @@ def test_leads_publish_there_and_editors_do_not() -> None:
 
 
 def test_the_page_of_a_hub_is_deleted_and_moved_by_coordinators_only() -> None:
-    make_site(["home", "regions"])
     page = provision("kent")
     ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
 
@@ -85,7 +85,6 @@ def test_the_page_of_a_hub_is_deleted_and_moved_by_coordinators_only() -> None:
 
 
 def test_a_second_run_changes_nothing() -> None:
-    make_site(["home", "regions"])
     provision("kent")
     before = rows()
 
@@ -95,7 +94,6 @@ def test_a_second_run_changes_nothing() -> None:
 
 
 def test_a_second_run_mends_what_is_missing_and_leaves_what_somebody_wrote() -> None:
-    make_site(["home", "regions"])
     page, hub = provision("kent"), RegionalHub.objects.get()
     before = rows()
     page.introduction = "Ours."
@@ -116,7 +114,6 @@ def test_a_second_run_mends_what_is_missing_and_leaves_what_somebody_wrote() -> 
 
 def test_a_group_of_the_same_name_is_left_alone() -> None:
     """Its members would get rights that nobody gave them."""
-    make_site(["home", "regions"])
     somebodys = Group.objects.create(name="Leads of Kent")
 
     provision("kent")
@@ -127,7 +124,6 @@ def test_a_group_of_the_same_name_is_left_alone() -> None:
 
 @pytest.mark.parametrize("who", [lambda: people.make_lead("kent"), people.make_communicator])
 def test_only_a_coordinator_gives_a_region_a_hub(who: Any) -> None:
-    make_site(["home", "regions"])
     person = who()
 
     with pytest.raises(NotAllowed):
@@ -136,15 +132,7 @@ def test_only_a_coordinator_gives_a_region_a_hub(who: Any) -> None:
     assert not RegionalHubPage.objects.exists()
 
 
-def test_a_site_without_our_pages_gets_the_hub_without_a_page() -> None:
-    done = ProvisionRegionAction(region=make_region("kent"), actor=SYSTEM, now=timezone.now()).run()
-
-    assert done.page is None and RegionalHub.objects.get() == done.hub
-
-
 def test_the_groups_of_roles_are_made_once_and_a_coordinator_may_everything_with_pages() -> None:
-    make_site(["home", "clusters", "cluster_food-drink"])
-
     first = ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
     second = ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
 
@@ -156,7 +144,6 @@ def test_the_groups_of_roles_are_made_once_and_a_coordinator_may_everything_with
 
 
 def test_a_cluster_lead_publishes_the_pages_of_the_cluster_and_of_no_other() -> None:
-    make_site(["home", "clusters", "cluster_food-drink", "cluster_mechatronics"])
     ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
     lead = people.make_cluster_lead("food-drink")
 
@@ -170,7 +157,6 @@ def test_a_cluster_lead_publishes_the_pages_of_the_cluster_and_of_no_other() -> 
 
 
 def test_a_cluster_lead_adds_pages_below_the_page_of_the_cluster() -> None:
-    make_site(["home", "clusters", "cluster_food-drink", "cluster_mechatronics"])
     ProvisionRoleRightsAction(actor=SYSTEM, now=timezone.now()).run()
     lead = people.make_cluster_lead("food-drink")
 

@@ -17,9 +17,11 @@ from tests.counting import queries_of
 from tests.directory.builders import make_cluster, make_firm, make_region
 from tests.directory.indexing import index_firms, make_many
 from tests.hub import people
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
-SITE = ("home", "regions")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_pages")]
+
+made_pages = made_once(lambda: make_site(["home", "regions"]))
 
 
 def read(client: Client, url: str) -> str:
@@ -29,7 +31,6 @@ def read(client: Client, url: str) -> str:
 
 
 def a_hub(region: str = "kent", **values: Any) -> RegionalHubPage:
-    make_site(SITE)
     page = provision(region, **values)
     index_firms()
     return page
@@ -75,7 +76,6 @@ def test_where_nobody_leads_the_page_says_who_answers(client: Client) -> None:
 
 
 def test_the_firms_are_those_of_the_region_and_below_it(client: Client) -> None:
-    make_site(SITE)
     make_region("medway", parent=make_region("kent"))
     page = provision("kent")
     for name, region in (("Hopshed", "kent"), ("Chatham Yards", "medway"), ("Middelburg", "zeeland")):
@@ -173,7 +173,6 @@ def test_a_resource_is_a_document_or_a_link() -> None:
 
 
 def test_the_home_page_the_map_and_the_menu_lead_to_the_hubs(client: Client) -> None:
-    make_site(SITE)
     make_region("kent", is_partner=True)
     make_region("zeeland", is_partner=True)
     page = provision("kent")

@@ -11,30 +11,44 @@ from django.urls import get_resolver, reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
-from cluster_pages.models import HubSectionPage, ResourcePage
+from cluster_pages.models import HubSectionPage, RegionalHubPage, ResourcePage
 from hub.models import RegionalHub
 from tests.cluster_pages.builders import below, make_site, provision
 from tests.directory.builders import make_region
 from tests.hub import people
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Kanarie"
-LIVE, DRAFT = "Openbaar plan", f"{SECRET} geheim plan"
+OWN, LIVE, DRAFT = "Our own plan", "Openbaar plan", f"{SECRET} geheim plan"
+
+
+def make_hubs() -> None:
+    """The hubs of Kent and East Flanders; the latter with a draft, and with a changed page."""
+    make_site(["home", "regions"])
+    kent, theirs = provision("kent"), provision("east-flanders")
+    below(kent, HubSectionPage(title=OWN))
+    below(theirs, HubSectionPage(title=DRAFT), live=False)
+    changed = below(theirs, HubSectionPage(title=LIVE))
+    changed.title = f"{SECRET} nieuwe naam"
+    changed.introduction = f"{SECRET} nieuwe inleiding"
+    changed.save_revision()
+
+
+made_hubs = made_once(make_hubs)
 
 
 class Hubs:
-    """The hubs of Kent and East Flanders; the latter with a draft, and with a changed page."""
+    """What `make_hubs` made."""
 
     def __init__(self) -> None:
-        make_site(["home", "regions"])
-        self.kent, self.theirs = provision("kent"), provision("east-flanders")
-        self.own = below(self.kent, HubSectionPage(title="Our own plan"))
-        self.draft = below(self.theirs, HubSectionPage(title=DRAFT), live=False)
-        self.changed = below(self.theirs, HubSectionPage(title=LIVE))
-        self.changed.title = f"{SECRET} nieuwe naam"
-        self.changed.introduction = f"{SECRET} nieuwe inleiding"
-        self.revision = self.changed.save_revision()
+        self.kent, self.theirs = (
+            RegionalHubPage.objects.get(region__slug=slug) for slug in ("kent", "east-flanders")
+        )
+        self.own, self.draft, self.changed = (
+            HubSectionPage.objects.get(title=title) for title in (OWN, DRAFT, LIVE)
+        )
 
     def state(self) -> list[Any]:
         """All there is of pages: two of these are equal if nothing was changed."""
@@ -45,7 +59,7 @@ class Hubs:
 
 
 @pytest.fixture
-def hubs() -> Hubs:
+def hubs(made_hubs: None) -> Hubs:
     return Hubs()
 
 
@@ -141,7 +155,7 @@ def test_people_of_the_hub_find_their_own_drafts_in_the_chooser(hubs: Hubs) -> N
     chosen = editor.get(reverse("wagtailadmin_choose_page_search"), {"q": "plan"}).content.decode()
 
     assert DRAFT in chosen
-    assert "Our own plan" in chosen, "public pages of others can be linked to"
+    assert OWN in chosen, "public pages of others can be linked to"
 
 
 def test_the_explorer_shows_a_lead_the_own_hub_and_the_way_there(hubs: Hubs) -> None:
@@ -207,9 +221,7 @@ def test_before_a_bulk_action_no_title_of_another_hubs_draft_is_told(hubs: Hubs)
     answer = lead.get(f"/admin/bulk/wagtailcore/page/delete/?id={hubs.own.pk}&id={hubs.draft.pk}")
 
     assert SECRET not in answer.content.decode()
-    assert (
-        "Our own plan" in lead.get(f"/admin/bulk/wagtailcore/page/delete/?id={hubs.own.pk}").content.decode()
-    )
+    assert OWN in lead.get(f"/admin/bulk/wagtailcore/page/delete/?id={hubs.own.pk}").content.decode()
 
 
 def test_the_inner_api_lists_no_document_of_another_hub(hubs: Hubs) -> None:

@@ -2,9 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from cluster_pages.actions.provision_region import ProvisionRegionAction
+from hub.actions import SYSTEM
+from hub.models import RegionalHub
 from tests.cluster_pages.builders import home, make_page, make_site
 from tests.counting import queries_of
+from tests.directory.builders import make_region
 from tests.directory.indexing import index_firms
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +50,12 @@ def test_the_door_answers_in_the_language_of_the_browser(client: Client, browser
 
     assert (answer.status_code, answer.headers["Location"]) == (302, leads)
     assert "Accept-Language" in answer.headers["Vary"] and "Cookie" in answer.headers["Vary"]
+
+
+def test_a_site_without_our_pages_gets_the_hub_without_a_page() -> None:
+    done = ProvisionRegionAction(region=make_region("kent"), actor=SYSTEM, now=timezone.now()).run()
+
+    assert done.page is None and RegionalHub.objects.get() == done.hub
 
 
 def test_without_such_a_page_the_register_serves_itself(client: Client) -> None:

@@ -11,14 +11,14 @@ from tests.cluster_pages.builders import below, make_site, provision
 from tests.directory.builders import make_firm
 from tests.directory.walls import browser_of, said_to
 from tests.hub import people
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("waiting")]
 
 REPORTS = ("workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results")
 
 
-@pytest.fixture(autouse=True)
-def waiting() -> None:
+def make_waiting() -> None:
     """In Kent and in Zeeland a page and a firm wait."""
     make_site(["home", "regions"])
     keep_workflow_of_firms()
@@ -31,6 +31,9 @@ def waiting() -> None:
         for thing in things:
             thing.save_revision(user=by)
             thing.get_workflow().start(thing, by)
+
+
+waiting = made_once(make_waiting)
 
 
 def report(person: Any, name: str, query: str = "") -> str:
