@@ -122,6 +122,8 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         # One column more than allowed, so that the limit itself can say no.
         rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
         for number, row in enumerate(islice(rows, _LAST_ROW), start=1):
+            if row.count(None) == len(row):
+                continue  # a million of these, before a row that says it is the last, are passed in a second
             cells = [_as_text(value) for value in row]
             while cells and not cells[-1]:
                 cells.pop()
