@@ -171,6 +171,12 @@ def database_beside(url: str, name: str, template: str = "template1") -> Iterato
     """A database of PostgreSQL on the server that a URL names, gone after the block."""
     server = _named(url, "postgres")
     _ask(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    # A connection that a thread has left behind would keep the template from being copied.
+    _ask(
+        server,
+        f"SELECT pg_terminate_backend(pid, {_SECONDS}) FROM pg_stat_activity "
+        f"WHERE datname = '{template}' AND usename = current_user",
+    )
     _ask(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield _named(url, name)

@@ -25,13 +25,12 @@ WHERE f.source = 'chamber' AND (
 
 
 def prepare(caller: Caller) -> list[int]:
-    """Makes a hub with a few published firms; their keys."""
+    """Fills migrated tables with a hub with a few published firms; their keys."""
     from django.core.management import call_command
 
     from directory.models import Firm
     from tests.directory.builders import make_firm
 
-    call_command("migrate", verbosity=0)
     call_command("setup_hub", verbosity=0)
     for number in range(FIRMS):
         make_firm(f"Firm {number}", texts={"en": "We bake."}, capabilities=["welding"], published=True)
