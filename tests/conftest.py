@@ -73,7 +73,7 @@ def _empties_the_tables(item: pytest.Item) -> bool:
 
 def _mark(item: pytest.Item) -> None:
     fixtures: list[str] = getattr(item, "fixturenames", [])
-    if "page" in fixtures or "browser" in fixtures:
+    if "playwright" in fixtures:  # a page or a browser of its; others may have parameters of these names
         item.add_marker("browser")
     if item.get_closest_marker("browser") and not chromium():
         item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
