@@ -142,7 +142,7 @@ class TermScreen(PeopleScreen):
             return super().dispatch(request, *args, **kwargs)
         except Http404:
             # Asked for afterwards: somebody else may have ended it a moment ago.
-            term = LeadTerm.objects.filter(pk=kwargs["pk"]).first()
+            term = LeadTerm.objects.filter(pk=kwargs["pk"], to_date__lt=today()).first()
             if term is None or not may_replace(request.user, term):
                 raise
             messages.warning(request, _("This term has ended already."))

@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 TAG = re.compile(r"</?\w+[^>]*>")
 NARROW = re.compile(r"[^\u00a0\u202f][;?!»]|[^\u00a0\u202f\w./*-]:|«[^\u00a0\u202f]")
 
-MARKS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext")
+MARKS = re.compile(r"_|n?p?gettext\w*")
 
 # A language is named in itself wherever one is chosen.
 OWN_NAMES = {"English", "Français", "Nederlands"}
@@ -153,7 +153,7 @@ def test_no_text_hides_in_an_f_string_where_the_catalogues_do_not_see_it() -> No
         for text in ast.walk(tree(path))
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MARKS
+        if isinstance(call, ast.Call) and MARKS.fullmatch(getattr(call.func, "id", ""))
     ]
 
     assert hidden == []
