@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from django.apps import apps
-from django.contrib.messages import ERROR, get_messages
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import activate, gettext, gettext_noop, override
@@ -18,6 +18,7 @@ from hub.groups import keep_groups
 from hub.languages import LANGUAGES
 from hub.names import language_of
 from hub.roles import forget_roles, roles_of
+from hub.screens import is_turned_away
 from hub.walls import asked_by, may_enter, may_handle
 
 logger = logging.getLogger("hub.refused")
@@ -67,9 +68,7 @@ def _is_refused(request: HttpRequest, response: HttpResponseBase, match: Resolve
     if where.path != home:
         # To the door: they have a log-in, and no business in the admin.
         return response.status_code == 302 and parse_qs(where.query).get("next") == [request.get_full_path()]
-    # Wagtail's way to refuse: the dashboard, with the reason above it. What succeeds may lead there, too.
-    said = getattr(get_messages(request), "_queued_messages", ())
-    return any(each.level == ERROR for each in said)
+    return is_turned_away(request)  # to the dashboard, with the reason above it
 
 
 def _say_plainly(request: HttpRequest) -> None:

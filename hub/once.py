@@ -23,6 +23,7 @@ from wagtail.models import Page
 from hub.keys import key_of
 from hub.meanwhile import act_on_what_was_read
 from hub.models import SentForm
+from hub.screens import is_turned_away
 from hub.walls import ABOUT_PAGES
 
 MEMORY = timedelta(minutes=5)  # a second click comes within seconds
@@ -69,7 +70,7 @@ def _act(request: HttpRequest, thing: Any, act: Callable[[], HttpResponseBase]) 
 
 
 def _once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """What is done leads on; what is not done shows its form again, and may be sent again."""
+    """What is done leads on; what is not shows its form again, or says why not, and may be sent again."""
     digest = _digest(request)
     if not digest:
         return act()
@@ -82,7 +83,7 @@ def _once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResp
         messages.info(request, _("This was sent twice; it was done once."))
         return HttpResponseRedirect(SentForm.objects.get(pk=digest).then or request.path)
     answer = act()
-    if answer.status_code in (301, 302, 303):
+    if answer.status_code in (301, 302, 303) and not is_turned_away(request):
         sent.then = answer.headers["Location"][:_LONGEST]
         sent.save(update_fields=["then"])
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib.messages import ERROR, get_messages
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,13 @@ def refused(request: HttpRequest) -> HttpResponseBase:
     """Turns somebody away without a word of what the screen is about; a middleware notes it in the log."""
     answer: HttpResponseBase = permission_denied(request)
     return answer
+
+
+def is_turned_away(request: HttpRequest) -> bool:
+    """Whether an error is said above the page to which the answer leads, as Wagtail refuses: what succeeds
+    may lead there, too."""
+    said = getattr(get_messages(request), "_queued_messages", ())
+    return any(each.level == ERROR for each in said)
 
 
 class ActionScreen(WagtailAdminTemplateMixin, FormView):

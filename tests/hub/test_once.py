@@ -11,9 +11,9 @@ from wagtail.models import Page, WorkflowState
 
 from cluster_pages.actions.set_up_hub import keep_workflow_of_firms
 from directory.models import Firm
-from hub.models import SentForm
+from hub.models import LeadTerm, SentForm
 from tests.directory.admin import draft_of, filled, url
-from tests.directory.builders import make_firm
+from tests.directory.builders import NOW, make_firm
 from tests.directory.walls import browser_of
 from tests.hub.people import make_administrator, make_editor, make_lead
 from tests.hub.stewards import make_change
@@ -82,6 +82,18 @@ def test_a_form_with_a_mistake_shows_it_however_often_it_is_sent(firm: Firm) -> 
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert all("This field is required" in answer.content.decode() for answer in answers)
+
+
+def test_a_form_that_was_refused_is_refused_however_often_it_is_sent(firm: Firm) -> None:
+    """Also when it saved itself a moment before, and nobody has seen that answer."""
+    lead, before = browser_of(make_lead("kent")), versions(firm)
+    LeadTerm.objects.update(to_date=NOW.date() - timedelta(days=1))
+
+    answers = [send(lead, firm) for _each in range(2)]
+
+    assert versions(firm) == before
+    assert ["has ended" in said(answer) for answer in answers] == [True, True]
+    assert not any("twice" in said(answer) for answer in answers)
 
 
 def test_what_was_sent_is_forgotten_after_some_minutes(firm: Firm, clock: Any) -> None:
