@@ -73,7 +73,10 @@ def _is_refused(request: HttpRequest, response: HttpResponseBase, match: Resolve
 
 def _say_plainly(request: HttpRequest) -> None:
     """Says why and what to do now, where Wagtail only says no, in the language of whoever reads it."""
-    for said in getattr(get_messages(request), "_queued_messages", ()):
+    queued = getattr(get_messages(request), "_queued_messages", [])
+    if not request.accepts("text/html"):
+        queued.clear()  # a form that saved itself: nobody reads it before the click that is told the same
+    for said in queued:
         # It is HTML already: in French there is an apostrophe in it.
         plain = _plainly_by_language().get(unescape(str(said.message)).strip())
         if plain is not None:

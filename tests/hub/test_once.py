@@ -96,6 +96,20 @@ def test_a_form_that_was_refused_is_refused_however_often_it_is_sent(firm: Firm)
     assert not any("twice" in said(answer) for answer in answers)
 
 
+def test_a_form_that_saves_itself_and_is_refused_leaves_no_word_for_the_next_page(firm: Firm) -> None:
+    lead = browser_of(make_lead("kent"))
+    LeadTerm.objects.update(to_date=NOW.date() - timedelta(days=1))
+
+    saved_itself = lead.post(
+        url("edit", firm.pk),
+        filled(name="After", csrfmiddlewaretoken="first"),
+        HTTP_ACCEPT="application/json",
+    )
+
+    assert saved_itself.status_code == 302 and said(saved_itself) == ""
+    assert "has ended" in said(send(lead, firm))
+
+
 def test_what_was_sent_is_forgotten_after_some_minutes(firm: Firm, clock: Any) -> None:
     lead = browser_of(make_lead("kent"))
     send(lead, firm)
